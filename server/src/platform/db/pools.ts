@@ -1,0 +1,49 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Log } from '../log.ts';
+import type { DB } from './tables.ts';
+
+export type Database = Kysely<DB>;
+
+/** Connections to PostgreSQL: the server's own, bound by row-level security, and the owner's, for migrations and the queue. */
+export interface Pools extends AsyncDisposable {
+  readonly server: Database;
+  readonly serverPool: pg.Pool;
+  readonly owner: pg.Pool;
+}
+
+const INT8 = 20;
+
+// Counts and sizes are 64-bit: they arrive as bigint, never as a rounded number.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format ?? 'text')),
+};
+
+export function openPools(url: string, log: Log): Pools {
+  const open = (max: number, role: string | null): pg.Pool => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      max,
+      types,
+      connectionTimeoutMillis: 10_000,
+      options: `-c search_path=muster${role ? ` -c role=${role}` : ''} -c statement_timeout=120000 -c idle_in_transaction_session_timeout=120000 -c timezone=UTC`,
+    });
+    // One that breaks in use fails its query; without a listener it would end the process too.
+    pool.on('connect', (client) => client.on('error', () => {}));
+    // A connection that breaks while idle is not an error of any request: the pool opens another one.
+    pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'));
+    return pool;
+  };
+  const serverPool = open(20, 'muster_server');
+  const owner = open(6, null);
+  const server = new Kysely<DB>({ dialect: new PostgresDialect({ pool: serverPool }) });
+  return {
+    server,
+    serverPool,
+    owner,
+    [Symbol.asyncDispose]: async () => {
+      await server.destroy();
+      await owner.end();
+    },
+  };
+}
