@@ -1,0 +1,7 @@
+export { instanceFacts, type InstanceFacts } from './instance.ts';
+export { problemOf, problemOfBody, sentenceOf } from './errors.ts';
+export { Loaded } from './loaded.tsx';
+export { idOf, organizationName, projectIdOf, projectName, recordIdOf, recordName } from './names.ts';
+export { queryClient } from './query-client.ts';
+export { useRefresh } from './refresh.ts';
+export { instanceTransport, organizationTransport } from './transport.ts';

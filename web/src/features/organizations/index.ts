@@ -1,0 +1,3 @@
+export { mayInOrganization, useOrganization, useOrganizationIfAny } from './current-organization.ts';
+export { forgetOrganization, lastOrganization } from './last-organization.ts';
+export { OrganizationGate, OrganizationOfAddress } from './organization-of-address.tsx';

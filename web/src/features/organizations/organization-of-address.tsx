@@ -1,0 +1,43 @@
+import { TransportProvider, useQuery } from '@connectrpc/connect-query';
+import { OrganizationService } from '@muster/api/organization';
+import { useEffect, type ReactNode } from 'react';
+import { Loaded, organizationName, organizationTransport } from '../../api/index.ts';
+import { OrganizationContext } from './current-organization.ts';
+import { rememberOrganization } from './last-organization.ts';
+
+interface OrganizationProps {
+  /** The slug in the address. */
+  slug: string;
+  children: ReactNode;
+}
+
+const useOrganizationQuery = (slug: string) =>
+  useQuery(OrganizationService.method.getOrganization, { name: organizationName(slug) }, { staleTime: 30_000 });
+
+/** Every call below it names the organization of the address; its bar knows the organization once it is loaded. */
+export function OrganizationOfAddress({ slug, children }: OrganizationProps) {
+  return (
+    <TransportProvider transport={organizationTransport(slug)}>
+      <WithOrganization slug={slug}>{children}</WithOrganization>
+    </TransportProvider>
+  );
+}
+
+function WithOrganization({ slug, children }: OrganizationProps) {
+  const { data } = useOrganizationQuery(slug);
+  const current = data?.slug;
+  useEffect(() => {
+    if (current) rememberOrganization(current);
+  }, [current]);
+  return <OrganizationContext value={data ?? null}>{children}</OrganizationContext>;
+}
+
+/** Lets the page through once the organization is there. */
+export function OrganizationGate({ slug, children }: OrganizationProps) {
+  const query = useOrganizationQuery(slug);
+  return (
+    <Loaded query={query} page>
+      {() => children}
+    </Loaded>
+  );
+}

@@ -1,0 +1,2 @@
+export { mayInProject, useProject } from './current-project.ts';
+export { ProjectOfAddress } from './project-of-address.tsx';

@@ -1,0 +1,30 @@
+import { Container } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './frame.module.css';
+import { TopBar } from './top-bar.tsx';
+
+/** Around every page of a signed-in person: a link past the bar, the bar, and what the layout puts below. */
+export function Frame({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes['frame']}>
+      <a className={classes['skip']} href="#content">
+        {t('shell.skip')}
+      </a>
+      <TopBar />
+      {children}
+    </div>
+  );
+}
+
+/** The page itself, beside the rail if there is one. */
+export function Content({ children }: { children: ReactNode }) {
+  return (
+    <main id="content" className={classes['content']} tabIndex={-1}>
+      <Container size="xl" px={{ base: 'md', sm: 'lg' }} py="lg">
+        {children}
+      </Container>
+    </main>
+  );
+}

@@ -1,0 +1,59 @@
+import { Avatar, Badge, Group, Stack, Tabs, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useLocation, useNavigate } from 'react-router';
+import { mayInOrganization, useOrganization } from '../features/organizations/index.ts';
+import { paths } from '../paths.ts';
+import { CopyButton } from '../ui/index.ts';
+
+/** A tab needs its permission; without one it is for everybody who sees the frame. */
+const TABS = [
+  { id: 'projects', label: 'shell.tabs.projects', path: paths.organizationProjects, permission: 'organization.view' },
+  { id: 'usage', label: 'shell.tabs.usage', path: paths.organizationUsage, permission: 'usage.view' },
+  { id: 'audit', label: 'shell.tabs.audit', path: paths.organizationAudit, permission: 'audit.view' },
+] as const;
+
+/** The frame of Organization Management. */
+export function ManagementLayout() {
+  const { t } = useTranslation();
+  const organization = useOrganization();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const open = TABS.find((tab) => pathname.startsWith(tab.path(organization.slug)));
+  const drawn = TABS.filter((tab) => mayInOrganization(organization, tab.permission));
+  return (
+    <Stack gap="lg">
+      <Group gap="md" wrap="nowrap">
+        <Avatar color="petrol" size="lg" radius="xl" name={organization.displayName} aria-hidden="true" />
+        <Stack gap={2} style={{ minWidth: 0 }}>
+          <Text fw={650} size="lg" style={{ overflowWrap: 'anywhere' }}>
+            {organization.displayName}
+          </Text>
+          <Group gap={4}>
+            <Badge variant="default" tt="none" fw={500}>
+              {organization.slug}
+            </Badge>
+            <CopyButton value={organization.slug} label={t('shell.copySlug')} />
+          </Group>
+        </Stack>
+      </Group>
+      <Tabs value={open?.id ?? null} onChange={(id) => {
+        const tab = TABS.find((candidate) => candidate.id === id);
+        if (tab) void navigate(tab.path(organization.slug));
+      }}>
+        <Tabs.List aria-label={t('shell.management')}>
+          {drawn.map((tab) => (
+            <Tabs.Tab key={tab.id} value={tab.id}>
+              {t(tab.label)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {open && (
+          <Tabs.Panel value={open.id} pt="lg">
+            <Outlet />
+          </Tabs.Panel>
+        )}
+      </Tabs>
+      {!open && <Outlet />}
+    </Stack>
+  );
+}

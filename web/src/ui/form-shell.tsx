@@ -1,0 +1,44 @@
+import { Button, Group, Stack } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorLine } from './error-line.tsx';
+import type { Problem } from './problem.ts';
+
+interface FormShellProps {
+  onSubmit: () => void;
+  /** What the last try answered; null when it went well or none was made. Required: no form hides its error. */
+  problem: Problem | null;
+  pending: boolean;
+  submitLabel: string;
+  /** Why the form cannot be sent yet; the button is grey and says so. */
+  blockedBy?: string | null;
+  onCancel?: () => void;
+  children: ReactNode;
+}
+
+/** Every form: fields, then the error, then the buttons. What was typed stays whatever the answer is. */
+export function FormShell({ onSubmit, problem, pending, submitLabel, blockedBy, onCancel, children }: FormShellProps) {
+  const { t } = useTranslation();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!pending && !blockedBy) onSubmit();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        {children}
+        {problem && <ErrorLine problem={problem} />}
+        <Group justify="flex-end" gap="sm">
+          {onCancel && (
+            <Button variant="default" onClick={onCancel}>
+              {t('ui.cancel')}
+            </Button>
+          )}
+          <Button type="submit" loading={pending} disabled={Boolean(blockedBy)} title={blockedBy ?? ''}>
+            {submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,17 @@
+export { Bytes } from './bytes.tsx';
+export { ConfirmDialog } from './confirm-dialog.tsx';
+export { CopyButton } from './copy-button.tsx';
+export { DataTable, type Column } from './data-table.tsx';
+export { Delayed } from './delayed.tsx';
+export { EmptyState } from './empty-state.tsx';
+export { ErrorLine } from './error-line.tsx';
+export { ErrorState } from './error-state.tsx';
+export { FormShell } from './form-shell.tsx';
+export { formatBytes, formatCount, formatDuration, formatTime, formatUtc } from './format.ts';
+export { LoadingRows } from './loading-rows.tsx';
+export { Logo } from './logo.tsx';
+export { MessagePage } from './message-page.tsx';
+export { PageHeader } from './page-header.tsx';
+export type { Problem } from './problem.ts';
+export { theme, themeVariables } from './theme.ts';
+export { Time } from './time.tsx';

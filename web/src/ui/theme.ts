@@ -1,0 +1,72 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+/** Petrol: the accent. Shade 7 carries white text at 7:1, shade 4 stands on the dark ground at 8:1. */
+const petrol: MantineColorsTuple = [
+  '#e8f6f5', '#d0ebe9', '#a3d9d5', '#74c7c1', '#4fb8b1', '#2f9c97', '#157e7c', '#0b5d61', '#084a4d', '#05363a',
+];
+
+/** Amber: the signal light. Never carries text alone. */
+const amber: MantineColorsTuple = [
+  '#fff6e6', '#ffe9c7', '#ffd699', '#ffc575', '#ffb454', '#f59e2e', '#d98212', '#a86008', '#7d4705', '#573203',
+];
+
+/** Slate with a breath of petrol, so that greys belong to the accent. */
+const gray: MantineColorsTuple = [
+  '#f6f8f8', '#eef2f2', '#e1e7e7', '#cfd8d9', '#b3c0c2', '#8a999c', '#66777b', '#4a5a5e', '#2f3d41', '#182427',
+];
+
+const dark: MantineColorsTuple = [
+  '#dfe7e8', '#b9c6c8', '#9aaaad', '#73868a', '#3c4b4f', '#2c393d', '#1e292c', '#151e21', '#10181a', '#0b1113',
+];
+
+const FONT =
+  'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+
+export const theme = createTheme({
+  colors: { petrol, amber, gray, dark },
+  primaryColor: 'petrol',
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  defaultRadius: 'md',
+  fontFamily: FONT,
+  fontFamilyMonospace: 'ui-monospace, "SF Mono", "JetBrains Mono", Menlo, Consolas, "Noto Sans Mono", monospace',
+  headings: { fontFamily: FONT, fontWeight: '650' },
+  cursorType: 'pointer',
+  components: {
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 2 } } },
+    Tooltip: { defaultProps: { openDelay: 250, withArrow: true, events: { hover: true, focus: true, touch: true } } },
+    Anchor: { defaultProps: { underline: 'hover' } },
+  },
+});
+
+/** Mantine's own dimmed, placeholder and error colours miss WCAG AA (4.5:1) on our grounds; these hold it. */
+export const themeVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-body': '#f6f8f8',
+    '--mantine-color-text': '#182427',
+    '--mantine-color-bright': '#0f1a1c',
+    '--mantine-color-dimmed': '#526468',
+    '--mantine-color-placeholder': '#66777b',
+    '--mantine-color-error': '#b42318',
+    '--mantine-color-anchor': '#0b5d61',
+    '--mantine-color-default-border': '#d6dede',
+    '--muster-surface': '#ffffff',
+    '--muster-line-art': '#b3c0c2',
+    '--muster-hover': '#eef2f2',
+  },
+  dark: {
+    '--mantine-color-body': '#10181a',
+    '--mantine-color-text': '#dfe7e8',
+    '--mantine-color-bright': '#f6f8f8',
+    '--mantine-color-dimmed': '#9fb0b3',
+    '--mantine-color-placeholder': '#8a9ca0',
+    '--mantine-color-error': '#ff8a80',
+    '--mantine-color-anchor': '#74c7c1',
+    '--mantine-color-default-border': '#2c393d',
+    '--muster-surface': '#151e21',
+    '--muster-line-art': '#4a5a5e',
+    '--muster-hover': '#1e292c',
+  },
+});
