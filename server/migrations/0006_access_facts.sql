@@ -91,9 +91,9 @@ revoke all on function access_facts from public;
 grant execute on function access_facts to muster_server;
 
 -- The organizations of a person, for switching between them; crosses tenants on that person's behalf only.
-create function organizations_of(person uuid) returns table (id uuid, slug text, display_name text, create_time timestamptz, role text, state text)
+create function organizations_of(person uuid) returns table (id uuid, slug text, display_name text, create_time timestamptz, role text, state text, created_by_person boolean)
 language sql stable security definer set search_path = muster, pg_temp as $$
-  select o.id, o.slug, o.display_name, o.create_time, m.role, m.state
+  select o.id, o.slug, o.display_name, o.create_time, m.role, m.state, o.creator_id = person
   from memberships m join organizations o on o.id = m.organization_id
   where m.account_id = person and o.state <> 'trashed'
 $$;

@@ -57,6 +57,13 @@ export class EmbeddedPostgres implements AsyncDisposable {
     return `postgres://postgres:${this.#password}@127.0.0.1:${this.#port}/muster`;
   }
 
+  /** Address of the one that a running server has started on this folder; null when there is none. */
+  static runningUrl(dataDir: string, password: string): string | null {
+    const dir = join(dataDir, 'postgres');
+    const running = readPidFile(dir);
+    return running?.ready && isPostgresOn(dir, running.pid) ? `postgres://postgres:${password}@127.0.0.1:${running.port}/muster` : null;
+  }
+
   /** Ends all connections, writes everything out and stops. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping = true;
@@ -114,11 +121,10 @@ export class EmbeddedPostgres implements AsyncDisposable {
   }
 
   async #waitUntilReady(child: ChildProcess, said: () => string): Promise<void> {
-    const pidFile = join(this.#dir, 'postmaster.pid');
     for (let waited = 0; waited < 60_000; waited += 20) {
       if (child.exitCode !== null) throw new DatabaseError(`PostgreSQL could not start: ${said().trim().split('\n').at(-1) ?? 'it said nothing'}`);
-      // The eighth line says "ready" once connections are taken.
-      if (existsSync(pidFile) && /^ready/.test(readFileSync(pidFile, 'utf8').split('\n')[7] ?? '')) return;
+      const running = readPidFile(this.#dir);
+      if (running?.ready && running.pid === child.pid) return;
       await sleep(20);
     }
     throw new DatabaseError('PostgreSQL did not become ready within a minute.');
@@ -170,21 +176,31 @@ function postgresIdentity(): Identity {
   }
 }
 
+/** Lines of postmaster.pid: process, folder, start, port, …; the eighth says "ready" once connections are taken. */
+function readPidFile(dir: string): { pid: number; port: number; ready: boolean } | null {
+  try {
+    const lines = readFileSync(join(dir, 'postmaster.pid'), 'utf8').split('\n');
+    return { pid: Number(lines[0]), port: Number(lines[3]), ready: /^ready/.test(lines[7] ?? '') };
+  } catch {
+    return null;
+  }
+}
+
+function isPostgresOn(dir: string, pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dir);
+  } catch {
+    return false;
+  }
+}
+
 /** Ends a PostgreSQL that a killed server left running on the same folder. */
 async function stopLeftover(dir: string): Promise<void> {
-  const pidFile = join(dir, 'postmaster.pid');
-  if (!existsSync(pidFile)) return;
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-  const alive = (): boolean => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dir);
-    } catch {
-      return false;
-    }
-  };
-  for (let waited = 0; pid > 0 && alive(); waited += 50) {
-    if (waited % 5000 === 0) process.kill(pid, 'SIGINT');
-    if (waited > 60_000) throw new DatabaseError(`Another PostgreSQL (process ${pid}) uses ${dir} and does not stop.`);
+  const left = readPidFile(dir);
+  if (!left) return;
+  for (let waited = 0; left.pid > 0 && isPostgresOn(dir, left.pid); waited += 50) {
+    if (waited % 5000 === 0) process.kill(left.pid, 'SIGINT');
+    if (waited > 60_000) throw new DatabaseError(`Another PostgreSQL (process ${left.pid}) uses ${dir} and does not stop.`);
     await sleep(50);
   }
 }

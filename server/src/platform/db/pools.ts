@@ -8,8 +8,11 @@ export type Database = Kysely<DB>;
 /** Connections to PostgreSQL: the server's own, bound by row-level security, and the owner's, for migrations and the queue. */
 export interface Pools extends AsyncDisposable {
   readonly server: Database;
-  readonly serverPool: pg.Pool;
+  /** For transactions beside the one of a request. */
+  readonly aside: Database;
   readonly owner: pg.Pool;
+  /** The server's own pools, to be watched. */
+  readonly all: { readonly server: pg.Pool; readonly aside: pg.Pool };
 }
 
 const INT8 = 20;
@@ -34,15 +37,18 @@ export function openPools(url: string, log: Log): Pools {
     pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'));
     return pool;
   };
-  const serverPool = open(20, 'muster_server');
   const owner = open(6, null);
-  const server = new Kysely<DB>({ dialect: new PostgresDialect({ pool: serverPool }) });
+  const all = { server: open(20, 'muster_server'), aside: open(6, 'muster_server') };
+  const server = new Kysely<DB>({ dialect: new PostgresDialect({ pool: all.server }) });
+  const aside = new Kysely<DB>({ dialect: new PostgresDialect({ pool: all.aside }) });
   return {
     server,
-    serverPool,
+    aside,
     owner,
+    all,
     [Symbol.asyncDispose]: async () => {
       await server.destroy();
+      await aside.destroy();
       await owner.end();
     },
   };

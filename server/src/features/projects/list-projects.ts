@@ -1,0 +1,23 @@
+import { authorize } from '../../platform/access/authorize.ts';
+import { visibleProjects } from '../../platform/access/visible.ts';
+import type { Context } from '../../platform/context.ts';
+import { openCursor, pageSize, toPage } from '../../platform/paging.ts';
+import type { Page, PageRequest } from '../../platform/paging.ts';
+import { searchWords } from '../../platform/text.ts';
+import type { Facts } from '../../platform/access/facts.ts';
+import { listNewest } from './store.ts';
+
+export type ListedProject = Awaited<ReturnType<typeof listNewest>>[number];
+
+/** The projects of an organization that the caller may open, newest first. */
+export async function listProjects(ctx: Context, input: PageRequest & { organization: string; search: string }): Promise<Page<ListedProject> & { facts: Facts; organizationId: string }> {
+  const { organizationId, facts } = await authorize(ctx, 'projects.list', { organization: input.organization });
+  const rows = await listNewest(ctx, organizationId, {
+    visible: visibleProjects(ctx, facts),
+    words: searchWords(input.search),
+    after: openCursor(ctx, 'projects', input),
+    limit: pageSize(input) + 1,
+    accountId: ctx.caller?.accountId ?? '',
+  });
+  return { ...toPage(ctx, 'projects', input, rows, (row) => [row.create_time.toISOString(), row.id]), facts, organizationId };
+}

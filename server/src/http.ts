@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sql } from 'kysely';
+import { requestFacts } from './doors/rpc/facts.ts';
+import { createRpcDoor } from './doors/rpc/index.ts';
+import { toConnectError } from './doors/rpc/errors.ts';
+import { transfers } from './doors/transfers/index.ts';
+import { renderRefusal } from './doors/transfers/render.ts';
+import { createWebDoor } from './doors/web/index.ts';
+import type { InstanceFacts } from './doors/web/index.ts';
+import type { AnyRequest, AnyResponse, Handler } from './listener.ts';
+import type { Metrics } from './metrics.ts';
+import type { Platform, RequestFacts } from './platform/context.ts';
+import { Refusal } from './platform/errors.ts';
+
+export interface Http {
+  readonly platform: Platform;
+  readonly metrics: Metrics;
+  readonly instance: InstanceFacts;
+  readonly publicUrl: URL | null;
+  /** False from the moment the server is told to stop. */
+  isReady(): boolean;
+}
+
+/** Sends each request to its door: by path, in the order below. */
+export function createHttp(http: Http): Handler {
+  const secure = http.publicUrl?.protocol === 'https:';
+  const rpc = createRpcDoor(http.platform, secure);
+  const transfer = transfers(http.platform);
+  const web = createWebDoor(http.instance);
+
+  return (request, response) => {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const began = performance.now();
+    const isRpc = rpc.handles(path);
+    const isTransfer = !isRpc && transfer.handles(path);
+    if (!isRpc && !isTransfer) return void plain(http, web, path, request, response);
+
+    const label = isRpc ? path.slice(1) : path.startsWith('/uploads') ? 'uploads' : 'files';
+    let facts: RequestFacts | null = null;
+    const done = (): void => {
+      const seconds = (performance.now() - began) / 1000;
+      const status = String(response.statusCode);
+      http.metrics.observe(label, status, seconds);
+      http.platform.log.info({ requestId: facts?.id, method: request.method, path: isRpc ? path : label, status, seconds: Number(seconds.toFixed(4)), address: facts?.networkAddress }, 'request');
+    };
+    response.once('close', done);
+    response.setHeader('x-content-type-options', 'nosniff');
+    void (async () => {
+      try {
+        facts = requestFacts(request, secure, http.publicUrl?.origin ?? null);
+        response.setHeader('x-request-id', facts.id);
+        if (isRpc) await rpc.handle(request, response, facts);
+        else await transfer.handle(asHttp1(request), asHttp1Response(response), facts);
+      } catch (error) {
+        fail(http, request, response, error, facts);
+      }
+    })();
+  };
+}
+
+/** Health, metrics and the console: nothing that needs to know who asks. */
+async function plain(http: Http, web: ReturnType<typeof createWebDoor>, path: string, request: AnyRequest, response: AnyResponse): Promise<void> {
+  const text = (status: number, body: string, type = 'text/plain; charset=utf-8'): void => {
+    response.statusCode = status;
+    response.setHeader('content-type', type);
+    response.end(body);
+  };
+  if (path === '/healthz') return text(200, 'ok\n');
+  if (path === '/readyz') return (await isReady(http)) ? text(200, 'ready\n') : text(503, 'not ready\n');
+  if (path === '/metrics') return text(200, await http.metrics.registry.metrics(), http.metrics.registry.contentType);
+  web(asHttp1(request), asHttp1Response(response));
+}
+
+async function isReady(http: Http): Promise<boolean> {
+  if (!http.isReady()) return false;
+  try {
+    await sql`select 1`.execute(http.platform.db);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A request that is refused before a door has it. */
+function fail(http: Http, request: AnyRequest, response: AnyResponse, error: unknown, facts: RequestFacts | null): void {
+  const refusal = error instanceof Refusal ? error : new Refusal('internal');
+  if (refusal.reason === 'internal') http.platform.log.error({ requestId: facts?.id, err: error }, 'a request failed');
+  if (response.headersSent) return void response.destroy();
+  const grpc = String(request.headers['content-type'] ?? '').startsWith('application/grpc');
+  if (grpc) {
+    // gRPC over HTTP/2, "Responses": a status without a body goes into the headers.
+    response.setHeader('content-type', 'application/grpc');
+    response.setHeader('grpc-status', String(toConnectError(refusal, facts?.id ?? '').code));
+    response.setHeader('grpc-message', encodeURIComponent(refusal.message));
+    response.end();
+    return;
+  }
+  renderRefusal(asHttp1Response(response), refusal, facts?.id ?? '');
+}
+
+// The compatibility API of node:http2 answers the same calls as node:http (Node 24 manual, "Compatibility API").
+const asHttp1 = (request: AnyRequest): IncomingMessage => request as IncomingMessage;
+const asHttp1Response = (response: AnyResponse): ServerResponse => response as ServerResponse;
