@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { createBrowserRouter, type RouteObject } from 'react-router';
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import { CrashPage, NotFoundPage } from './layouts/message-pages.tsx';
 import { ManagementLayout } from './layouts/management-layout.tsx';
 import { OrganizationLayout } from './layouts/organization-layout.tsx';
@@ -19,29 +19,53 @@ export const routes: RouteObject[] = [
       {
         Component: PublicLayout,
         children: [
+          {
+            path: '/sign-in',
+            lazy: page(async () => (await import('./features/session/sign-in-page.tsx')).SignInPage),
+          },
         ],
       },
       {
         Component: SignedInLayout,
         children: [
           { path: '/', lazy: page(async () => (await import('./features/organizations/start-page.tsx')).StartPage) },
+          {
+            path: '/new-organization',
+            lazy: page(async () => (await import('./features/organizations/new-page.tsx')).NewOrganizationPage),
+          },
+          {
+            path: '/organizations',
+            lazy: page(async () => (await import('./features/organizations/switch-page.tsx')).SwitchPage),
+          },
+          {
+            path: '/account/general',
+            lazy: page(async () => (await import('./features/account/general-page.tsx')).GeneralPage),
+          },
         ],
       },
       {
         path: '/:organization',
         Component: OrganizationLayout,
         children: [
+          { index: true, lazy: page(async () => (await import('./features/organizations/home-page.tsx')).HomePage) },
           {
             path: '-',
             Component: ManagementLayout,
             children: [
+              {
+                path: 'projects',
+                lazy: page(async () => (await import('./features/projects/management-page.tsx')).ManagementPage),
+              },
               { path: '*', Component: NotFoundPage },
             ],
           },
           {
             path: ':project',
             Component: ProjectLayout,
-            children: [{ path: '*', Component: NotFoundPage }],
+            children: [
+              { index: true, Component: () => <Navigate to="records" replace /> },
+              { path: '*', Component: NotFoundPage },
+            ],
           },
         ],
       },

@@ -8,12 +8,39 @@ import { formatDuration, type Problem } from '../ui/index.ts';
  * the server sent. `network` is ours: no answer came at all.
  */
 export const REASONS = [
-  'login_required', 'session_expired', 'session_required', 'reauth_required', 'not_permitted', 'not_found',
-  'name_invalid', 'name_taken', 'slug_invalid', 'slug_reserved', 'slug_taken', 'text_invalid', 'email_invalid',
-  'code_wrong', 'code_exhausted', 'code_too_soon', 'too_many_attempts', 'terms_required', 'organization_limit',
-  'version_conflict', 'page_token_invalid', 'field_invalid', 'path_invalid', 'path_is_folder', 'checksum_mismatch',
-  'size_exceeds_declared', 'upload_expired', 'request_id_reused', 'record_deleted', 'origin_mismatch', 'internal',
-  'unavailable', 'network',
+  'login_required',
+  'session_expired',
+  'session_required',
+  'reauth_required',
+  'not_permitted',
+  'not_found',
+  'name_invalid',
+  'name_taken',
+  'slug_invalid',
+  'slug_reserved',
+  'slug_taken',
+  'text_invalid',
+  'email_invalid',
+  'code_wrong',
+  'code_exhausted',
+  'code_too_soon',
+  'too_many_attempts',
+  'terms_required',
+  'organization_limit',
+  'version_conflict',
+  'page_token_invalid',
+  'field_invalid',
+  'path_invalid',
+  'path_is_folder',
+  'checksum_mismatch',
+  'size_exceeds_declared',
+  'upload_expired',
+  'request_id_reused',
+  'record_deleted',
+  'origin_mismatch',
+  'internal',
+  'unavailable',
+  'network',
 ] as const;
 
 type Reason = (typeof REASONS)[number];
@@ -47,7 +74,8 @@ function factsOf(error: unknown): Facts {
     if (detail) return { ...facts, ...detail, requestId: detail.requestId || facts.requestId };
     // connect-web wraps a failed fetch in `unknown`; a gateway in between answers without a detail.
     if (error.cause instanceof TypeError) return { ...facts, reason: 'network' };
-    if (error.code === Code.Unavailable || error.code === Code.DeadlineExceeded) return { ...facts, reason: 'unavailable' };
+    if (error.code === Code.Unavailable || error.code === Code.DeadlineExceeded)
+      return { ...facts, reason: 'unavailable' };
     return facts;
   }
   if (error instanceof TypeError) return { ...facts, reason: 'network', message: error.message };

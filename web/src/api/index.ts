@@ -4,4 +4,5 @@ export { Loaded } from './loaded.tsx';
 export { idOf, organizationName, projectIdOf, projectName, recordIdOf, recordName } from './names.ts';
 export { queryClient } from './query-client.ts';
 export { useRefresh } from './refresh.ts';
+export { useRequestKey } from './request-key.ts';
 export { instanceTransport, organizationTransport } from './transport.ts';

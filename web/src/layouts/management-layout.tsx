@@ -1,9 +1,9 @@
-import { Avatar, Badge, Group, Stack, Tabs, Text } from '@mantine/core';
+import { Avatar, Badge, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Outlet, useLocation, useNavigate } from 'react-router';
+import { NavLink, Outlet } from 'react-router';
 import { mayInOrganization, useOrganization } from '../features/organizations/index.ts';
 import { paths } from '../paths.ts';
-import { CopyButton } from '../ui/index.ts';
+import { CopyButton, PageTabs } from '../ui/index.ts';
 
 /** A tab needs its permission; without one it is for everybody who sees the frame. */
 const TABS = [
@@ -16,9 +16,6 @@ const TABS = [
 export function ManagementLayout() {
   const { t } = useTranslation();
   const organization = useOrganization();
-  const navigate = useNavigate();
-  const { pathname } = useLocation();
-  const open = TABS.find((tab) => pathname.startsWith(tab.path(organization.slug)));
   const drawn = TABS.filter((tab) => mayInOrganization(organization, tab.permission));
   return (
     <Stack gap="lg">
@@ -36,24 +33,16 @@ export function ManagementLayout() {
           </Group>
         </Stack>
       </Group>
-      <Tabs value={open?.id ?? null} onChange={(id) => {
-        const tab = TABS.find((candidate) => candidate.id === id);
-        if (tab) void navigate(tab.path(organization.slug));
-      }}>
-        <Tabs.List aria-label={t('shell.management')}>
+      <div>
+        <PageTabs label={t('shell.management')}>
           {drawn.map((tab) => (
-            <Tabs.Tab key={tab.id} value={tab.id}>
+            <NavLink key={tab.id} to={tab.path(organization.slug)}>
               {t(tab.label)}
-            </Tabs.Tab>
+            </NavLink>
           ))}
-        </Tabs.List>
-        {open && (
-          <Tabs.Panel value={open.id} pt="lg">
-            <Outlet />
-          </Tabs.Panel>
-        )}
-      </Tabs>
-      {!open && <Outlet />}
+        </PageTabs>
+        <Outlet />
+      </div>
     </Stack>
   );
 }

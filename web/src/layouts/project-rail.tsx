@@ -1,11 +1,10 @@
-import { ActionIcon, Avatar, Badge, Group, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Avatar, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { ProjectVisibility } from '@muster/api/project';
 import { IconDatabase, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { useOrganization } from '../features/organizations/index.ts';
-import { useProject } from '../features/projects/index.ts';
+import { useProject, VisibilityTag } from '../features/projects/index.ts';
 import { paths } from '../paths.ts';
 import { CopyButton } from '../ui/index.ts';
 import classes from './project-layout.module.css';
@@ -43,7 +42,6 @@ export function ProjectRail() {
 function ProjectTitle() {
   const { t } = useTranslation();
   const project = useProject();
-  const isPrivate = project.visibility === ProjectVisibility.PRIVATE;
   return (
     <Stack gap={2} style={{ minWidth: 0, flex: 1 }}>
       <Text fw={650} style={{ overflowWrap: 'anywhere' }} lineClamp={2}>
@@ -54,9 +52,7 @@ function ProjectTitle() {
           {project.slug}
         </Text>
         <CopyButton value={project.slug} label={t('shell.copySlug')} />
-        <Badge size="xs" variant="default" tt="none">
-          {isPrivate ? t('projects.private') : t('projects.internal')}
-        </Badge>
+        <VisibilityTag visibility={project.visibility} />
       </Group>
     </Stack>
   );

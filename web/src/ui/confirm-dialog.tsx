@@ -45,7 +45,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button variant="default" onClick={close}>
             {t('ui.cancel')}
           </Button>
-          <Button color="red" loading={pending} disabled={Boolean(typedName) && typed !== typedName} onClick={onConfirm}>
+          <Button
+            color="red"
+            loading={pending}
+            disabled={Boolean(typedName) && typed !== typedName}
+            onClick={onConfirm}
+          >
             {confirmLabel}
           </Button>
         </Group>

@@ -14,7 +14,13 @@ export function CopyButton({ value, label }: CopyButtonProps) {
     <MantineCopyButton value={value} timeout={1500}>
       {({ copied, copy }) => (
         <Tooltip label={copied ? t('ui.copied') : label} withArrow>
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={copied ? t('ui.copied') : label} onClick={copy}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={copied ? t('ui.copied') : label}
+            onClick={copy}
+          >
             {copied ? <IconCheck size={16} aria-hidden="true" /> : <IconCopy size={16} aria-hidden="true" />}
           </ActionIcon>
         </Tooltip>

@@ -27,7 +27,13 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
   return (
     <div className={classes['frame']}>
       {/* The roles are spelled out because `display: block` on cards would take them away. */}
-      <Table className={classes['table'] ?? ''} role="table" aria-label={label} verticalSpacing="sm" horizontalSpacing="md">
+      <Table
+        className={classes['table'] ?? ''}
+        role="table"
+        aria-label={label}
+        verticalSpacing="sm"
+        horizontalSpacing="md"
+      >
         <Table.Thead role="rowgroup">
           <Table.Tr role="row">
             {columns.map((column) => (

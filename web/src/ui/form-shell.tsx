@@ -13,11 +13,14 @@ interface FormShellProps {
   /** Why the form cannot be sent yet; the button is grey and says so. */
   blockedBy?: string | null;
   onCancel?: () => void;
+  /** The button as wide as the form: for a form that is the whole page. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** Every form: fields, then the error, then the buttons. What was typed stays whatever the answer is. */
-export function FormShell({ onSubmit, problem, pending, submitLabel, blockedBy, onCancel, children }: FormShellProps) {
+export function FormShell(props: FormShellProps) {
+  const { onSubmit, problem, pending, submitLabel, blockedBy, onCancel, wide = false, children } = props;
   const { t } = useTranslation();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -34,7 +37,14 @@ export function FormShell({ onSubmit, problem, pending, submitLabel, blockedBy, 
               {t('ui.cancel')}
             </Button>
           )}
-          <Button type="submit" loading={pending} disabled={Boolean(blockedBy)} title={blockedBy ?? ''}>
+          <Button
+            type="submit"
+            size={wide ? 'md' : 'sm'}
+            fullWidth={wide}
+            loading={pending}
+            disabled={Boolean(blockedBy)}
+            {...(blockedBy && { title: blockedBy })}
+          >
             {submitLabel}
           </Button>
         </Group>

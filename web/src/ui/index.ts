@@ -1,4 +1,5 @@
 export { Bytes } from './bytes.tsx';
+export { Card } from './card.tsx';
 export { ConfirmDialog } from './confirm-dialog.tsx';
 export { CopyButton } from './copy-button.tsx';
 export { DataTable, type Column } from './data-table.tsx';
@@ -11,7 +12,10 @@ export { formatBytes, formatCount, formatDuration, formatTime, formatUtc } from 
 export { LoadingRows } from './loading-rows.tsx';
 export { Logo } from './logo.tsx';
 export { MessagePage } from './message-page.tsx';
+export { MoreButton } from './more-button.tsx';
 export { PageHeader } from './page-header.tsx';
+export { PageTabs } from './page-tabs.tsx';
 export type { Problem } from './problem.ts';
+export { SearchField } from './search-field.tsx';
 export { theme, themeVariables } from './theme.ts';
 export { Time } from './time.tsx';

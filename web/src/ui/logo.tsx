@@ -6,13 +6,15 @@ interface LogoProps {
   size?: number;
   /** The mark alone, for narrow screens. */
   markOnly?: boolean;
+  /** White words, for the petrol ground. */
+  onDark?: boolean;
 }
 
 /** The mark: many gather under one signal. An M drawn in one stroke, and a light above its valley. */
-export function Logo({ size = 28, markOnly = false }: LogoProps) {
+export function Logo({ size = 28, markOnly = false, onDark = false }: LogoProps) {
   const title = useId();
   return (
-    <span className={classes['logo']}>
+    <span className={classes['logo']} data-on-dark={onDark}>
       <svg height={size} viewBox="0 0 32 32" role="img" aria-labelledby={title}>
         <title id={title}>{'Muster'}</title>
         <rect className={classes['ground']} width="32" height="32" rx="8" />

@@ -2,21 +2,57 @@ import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from 
 
 /** Petrol: the accent. Shade 7 carries white text at 7:1, shade 4 stands on the dark ground at 8:1. */
 const petrol: MantineColorsTuple = [
-  '#e8f6f5', '#d0ebe9', '#a3d9d5', '#74c7c1', '#4fb8b1', '#2f9c97', '#157e7c', '#0b5d61', '#084a4d', '#05363a',
+  '#e8f6f5',
+  '#d0ebe9',
+  '#a3d9d5',
+  '#74c7c1',
+  '#4fb8b1',
+  '#2f9c97',
+  '#157e7c',
+  '#0b5d61',
+  '#084a4d',
+  '#05363a',
 ];
 
 /** Amber: the signal light. Never carries text alone. */
 const amber: MantineColorsTuple = [
-  '#fff6e6', '#ffe9c7', '#ffd699', '#ffc575', '#ffb454', '#f59e2e', '#d98212', '#a86008', '#7d4705', '#573203',
+  '#fff6e6',
+  '#ffe9c7',
+  '#ffd699',
+  '#ffc575',
+  '#ffb454',
+  '#f59e2e',
+  '#d98212',
+  '#a86008',
+  '#7d4705',
+  '#573203',
 ];
 
 /** Slate with a breath of petrol, so that greys belong to the accent. */
 const gray: MantineColorsTuple = [
-  '#f6f8f8', '#eef2f2', '#e1e7e7', '#cfd8d9', '#b3c0c2', '#8a999c', '#66777b', '#4a5a5e', '#2f3d41', '#182427',
+  '#f6f8f8',
+  '#eef2f2',
+  '#e1e7e7',
+  '#cfd8d9',
+  '#b3c0c2',
+  '#8a999c',
+  '#66777b',
+  '#4a5a5e',
+  '#2f3d41',
+  '#182427',
 ];
 
 const dark: MantineColorsTuple = [
-  '#dfe7e8', '#b9c6c8', '#9aaaad', '#73868a', '#3c4b4f', '#2c393d', '#1e292c', '#151e21', '#10181a', '#0b1113',
+  '#dfe7e8',
+  '#b9c6c8',
+  '#9aaaad',
+  '#73868a',
+  '#3c4b4f',
+  '#2c393d',
+  '#1e292c',
+  '#151e21',
+  '#10181a',
+  '#0b1113',
 ];
 
 const FONT =

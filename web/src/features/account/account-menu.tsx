@@ -17,7 +17,10 @@ export function AccountMenu() {
   const organization = useOrganizationIfAny();
   const signOut = useSignOut();
   const leave = () =>
-    signOut.mutate({}, { onError: (error) => notifications.show({ color: 'red', message: problemOf(error).sentence }) });
+    signOut.mutate(
+      {},
+      { onError: (error) => notifications.show({ color: 'red', message: problemOf(error).sentence }) },
+    );
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>

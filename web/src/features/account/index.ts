@@ -1,1 +1,2 @@
 export { AccountMenu } from './account-menu.tsx';
+export { AccountTabs } from './account-tabs.tsx';
