@@ -1,4 +1,5 @@
 import { useCallback, useRef } from 'react';
+import { problemOf } from './errors.ts';
 
 /** A random UUID (RFC 9562, version 4). `crypto.randomUUID` is missing on pages of plain HTTP, this is not. */
 export function drawUuid(): string {
@@ -11,16 +12,17 @@ export function drawUuid(): string {
 
 /**
  * The `request_id` of a create: the same however often the form is sent, so that a double click or a retry after a lost
- * answer makes one thing. Call `renew` when the server has refused, because then nothing was made under the old key.
+ * answer makes one thing. `refused` belongs into `onError`: when the server has refused, nothing was made under the old
+ * key, and the mended form gets a new one.
  */
-export function useRequestKey(): { current: () => string; renew: () => void } {
+export function useRequestKey(): { current: () => string; refused: (error: unknown) => void } {
   const key = useRef('');
   const current = useCallback(() => {
     key.current ||= drawUuid();
     return key.current;
   }, []);
-  const renew = useCallback(() => {
-    key.current = '';
+  const refused = useCallback((error: unknown) => {
+    if (!['network', 'unavailable'].includes(problemOf(error).reason)) key.current = '';
   }, []);
-  return { current, renew };
+  return { current, refused };
 }

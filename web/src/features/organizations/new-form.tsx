@@ -30,9 +30,7 @@ export function NewOrganizationForm() {
       await refresh(OrganizationService.method.listOrganizations);
       await navigate(paths.home(organization.slug));
     },
-    onError: (error) => {
-      if (!['network', 'unavailable'].includes(problemOf(error).reason)) key.renew();
-    },
+    onError: key.refused,
   });
   const submit = () =>
     create.mutate({

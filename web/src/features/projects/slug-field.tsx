@@ -1,0 +1,38 @@
+import { Text, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useOrganization } from '../organizations/index.ts';
+
+interface SlugFieldProps {
+  value: string;
+  onChange: (slug: string) => void;
+  /** The server would not have this one; the sentence stands under the form. */
+  isRefused: boolean;
+}
+
+/** The last part of a project's address, below the part that is fixed. */
+export function SlugField({ value, onChange, isRefused }: SlugFieldProps) {
+  const { t } = useTranslation();
+  const organization = useOrganization();
+  return (
+    <TextInput
+      required
+      label={t('projects.url')}
+      description={t('projects.slugRule')}
+      maxLength={40}
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      error={isRefused}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value.toLowerCase())}
+      inputContainer={(input) => (
+        <>
+          <Text size="sm" c="dimmed" mb={4} style={{ overflowWrap: 'anywhere' }}>
+            {`${window.location.host}/${organization.slug}/`}
+          </Text>
+          {input}
+        </>
+      )}
+    />
+  );
+}
