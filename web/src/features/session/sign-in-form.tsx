@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Text, TextInput } from '@mantine/core';
 import { IconTerminal2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -43,7 +43,7 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
-      <Group gap="sm" align="flex-start" wrap="wrap">
+      <Group gap="md" align="flex-start" wrap="wrap">
         <TextInput
           ref={codeField}
           name="code"
@@ -91,11 +91,9 @@ export function NoMailHint() {
   if (data?.mailConfigured !== false) return null;
   return (
     <Alert variant="light" color="amber" icon={<IconTerminal2 aria-hidden="true" />} py="sm">
-      <Stack gap={2}>
-        <Text size="sm" c="bright">
-          {t('session.noMail')}
-        </Text>
-      </Stack>
+      <Text size="sm" c="bright">
+        {t('session.noMail')}
+      </Text>
     </Alert>
   );
 }
