@@ -29,7 +29,7 @@ const TEXTS = ['text', 'bright', 'dimmed', 'placeholder', 'error', 'anchor'];
 test.each(['light', 'dark'] as const)(
   'every text colour of the %s scheme is readable on page, card and hover',
   (scheme) => {
-    const colors = variables[scheme];
+    const colors: Record<string, string> = variables[scheme];
     for (const text of TEXTS) {
       for (const ground of ['--mantine-color-body', '--muster-ground', '--muster-hover']) {
         const pair = `${text} on ${ground}`;

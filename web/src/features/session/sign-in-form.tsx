@@ -90,7 +90,7 @@ export function NoMailHint() {
   const { data } = useQuery(instanceFacts);
   if (data?.mailConfigured !== false) return null;
   return (
-    <Alert variant="light" color="amber" icon={<IconTerminal2 aria-hidden="true" />} py="sm">
+    <Alert role="note" variant="light" color="amber" icon={<IconTerminal2 aria-hidden="true" />} py="sm">
       <Text size="sm" c="bright">
         {t('session.noMail')}
       </Text>

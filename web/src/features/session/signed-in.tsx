@@ -5,7 +5,7 @@ import { Loaded, problemOf } from '../../api/index.ts';
 import { paths } from '../../paths.ts';
 import { AccountContext, useSession } from './use-session.ts';
 
-const SIGN_IN_REASONS = ['login_required', 'session_expired', 'session_required'];
+const SIGN_IN_REASONS = ['login_required', 'session_expired', 'session_revoked'];
 
 /** Lets signed-in people through and sends everybody else to the sign-in page, which brings them back here. */
 export function SignedIn({ children }: { children: ReactNode }) {
@@ -15,7 +15,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
   if (SIGN_IN_REASONS.includes(reason)) {
     const here = pathname + search;
     const address = paths.signIn(here === '/' ? undefined : here);
-    return <Navigate to={address} replace state={{ expired: reason === 'session_expired' }} />;
+    return <Navigate to={address} replace state={{ expired: reason !== 'login_required' }} />;
   }
   return (
     <Loaded query={session} loading={null}>
