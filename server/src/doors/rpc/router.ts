@@ -14,7 +14,7 @@ const REQUEST_BYTES = 1024 * 1024;
 export type Answer = (method: DescService['methods'][number], implementation: ServiceOf<DescService>[string], request: never, context: HandlerContext) => Promise<object>;
 
 type NodeRequest = Parameters<typeof universalRequestFromNodeRequest>[0];
-type NodeResponse = Parameters<typeof universalRequestFromNodeRequest>[1];
+type NodeResponse = Parameters<typeof universalResponseToNodeResponse>[1];
 
 export interface RpcRouter {
   handles(path: string): boolean;

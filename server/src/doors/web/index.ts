@@ -44,7 +44,7 @@ export function createWebDoor(facts: InstanceFacts): (request: IncomingMessage, 
     } else if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There is nothing at this address.\n');
     } else if (files) {
-      files(request, response, () => response.writeHead(404).end());
+      files(request, response, () => void response.writeHead(404).end());
     } else {
       response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end('The console is not built: start Muster with "npm start", or run "npm run build -w web".\n');
     }

@@ -1,4 +1,6 @@
 import { authorize } from '../../platform/access/authorize.ts';
+import { projectRole } from '../../platform/access/index.ts';
+import type { ProjectRole } from '../../platform/access/index.ts';
 import { visibleProjects } from '../../platform/access/visible.ts';
 import type { Context } from '../../platform/context.ts';
 import { openCursor, pageSize, toPage } from '../../platform/paging.ts';
@@ -20,4 +22,10 @@ export async function listProjects(ctx: Context, input: PageRequest & { organiza
     accountId: ctx.caller?.accountId ?? '',
   });
   return { ...toPage(ctx, 'projects', input, rows, (row) => [row.create_time.toISOString(), row.id]), facts, organizationId };
+}
+
+/** The caller's role in a listed project. */
+export function listedRole(facts: Facts, row: ListedProject): ProjectRole | null {
+  const { role } = projectRole(facts.membership_role, { visibility: row.visibility, archived: row.archive_time !== null, ownRole: row.own_role, publicAllowed: false });
+  return role === 'public' ? null : role;
 }

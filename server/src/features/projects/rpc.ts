@@ -1,14 +1,12 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { ProjectRole, ProjectVisibility } from '@muster/api/project';
 import type { ProjectService } from '@muster/api/project';
-import { projectRole } from '../../platform/access/index.ts';
 import type { ProjectRole as RoleInProject } from '../../platform/access/index.ts';
 import { parseOne } from '../../platform/wire/names.ts';
 import type { ServiceOf } from '../../platform/wire/service.ts';
 import { createProject } from './create-project.ts';
 import { getProject } from './get-project.ts';
-import { listProjects } from './list-projects.ts';
-import type { ListedProject } from './list-projects.ts';
+import { listProjects, listedRole } from './list-projects.ts';
 import type { ProjectRow } from './store.ts';
 
 const ROLES: Record<RoleInProject, ProjectRole> = {
@@ -51,6 +49,6 @@ export const projectService: ServiceOf<typeof ProjectService> = {
   },
   listProjects: async (ctx, request) => {
     const { items, nextPageToken, facts, organizationId } = await listProjects(ctx, { ...request, organization: parseOne('organizations/*', request.parent) });
-    return { projects: items.map((row) => toMessage(row, organizationId, roleIn(facts.membership_role, row))), nextPageToken };
+    return { projects: items.map((row) => toMessage(row, organizationId, listedRole(facts, row))), nextPageToken };
   },
 };

@@ -1,11 +1,7 @@
-import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { Context } from '../../platform/context.ts';
-import type { DB } from '../../platform/db/tables.ts';
+import type { Visible } from '../../platform/access/visible.ts';
 import type { Cursor } from '../../platform/paging.ts';
 import { likePattern } from '../../platform/text.ts';
-
-/** A condition on rows of `projects`; null when all of them may be seen. */
-export type Visible = ((eb: ExpressionBuilder<DB, 'projects'>) => ExpressionWrapper<DB, 'projects', SqlBool>) | null;
 
 const COLUMNS = ['id', 'slug', 'display_name', 'description', 'visibility', 'record_count', 'archive_time', 'create_time', 'update_time'] as const;
 
@@ -34,7 +30,7 @@ export function listNewest(ctx: Context, organizationId: string, options: { visi
 }
 
 /** Inserts a project with its creator as admin; the name of the unique constraint that it breaks is in the error. */
-export async function addProject(ctx: Context, project: { organizationId: string; id: string; slug: string; displayName: string; description: string; visibility: string; creatorId: string }): Promise<void> {
+export async function addProject(ctx: Context, project: { organizationId: string; id: string; slug: string; displayName: string; description: string; visibility: 'private' | 'internal'; creatorId: string }): Promise<void> {
   const now = ctx.platform.clock.now();
   await ctx.db
     .insertInto('projects')

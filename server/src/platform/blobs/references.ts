@@ -76,7 +76,7 @@ async function settle(ctx: Context, organizationId: string, sha256: Buffer): Pro
   await ctx.db
     .updateTable('blobs').set({ state, project_id: projectId, version, update_time: ctx.platform.clock.now() })
     .where('organization_id', '=', organizationId).where('sha256', '=', sha256).execute();
-  bookMove(ctx, { organizationId, sha256, size: blob.byte_size, version }, blob.state === null ? null : { state: asState(blob.state), projectId: blob.project_id }, { state, projectId });
+  bookMove(ctx, { organizationId, sha256, size: blob.byte_size, version }, blob.state === null ? null : { state: blob.state, projectId: blob.project_id }, { state, projectId });
 }
 
 interface Booking {
@@ -91,9 +91,4 @@ export function bookMove(ctx: Context, content: { organizationId: string; sha256
   const minus = from?.state === to?.state ? `${eventId}/from` : eventId;
   if (from) ctx.effects.book({ ...row, meter: `storage.${from.state}`, eventId: minus, delta: -content.size, projectId: from.projectId });
   if (to) ctx.effects.book({ ...row, meter: `storage.${to.state}`, eventId, delta: content.size, projectId: to.projectId });
-}
-
-function asState(text: string): State {
-  if (text === 'live' || text === 'trash' || text === 'freeing') return text;
-  throw new Error(`a blob cannot be ${text}`);
 }

@@ -171,7 +171,7 @@ export interface Blobs {
   /**
    * Which gauge it counts in: live, trash (only trashed things refer to it), freeing (nothing refers to it, not yet erased); null before its first reference.
    */
-  state: string | null;
+  state: 'live' | 'trash' | 'freeing' | null;
   /**
    * When its state changed last.
    */
@@ -272,7 +272,7 @@ export interface Events {
   /**
    * Whether it was done, refused or failed.
    */
-  outcome: string;
+  outcome: 'done' | 'refused' | 'failed';
   /**
    * Salted SHA-256 of the row's personal parts, which stand in event_people so that erasing them keeps the chain valid.
    */
@@ -382,7 +382,7 @@ export interface Memberships {
   /**
    * Role in the organization.
    */
-  role: string;
+  role: 'admin' | 'collaborator' | 'viewer' | 'external';
   /**
    * Only active rows give rights.
    */
@@ -459,7 +459,7 @@ export interface ProjectMembers {
   /**
    * Role in the project.
    */
-  role: string;
+  role: 'admin' | 'collaborator' | 'viewer' | 'annotator' | 'collector' | 'auditor';
 }
 
 export interface Projects {
@@ -506,7 +506,7 @@ export interface Projects {
   /**
    * Who inherits a role in it.
    */
-  visibility: string;
+  visibility: 'private' | 'internal' | 'public';
 }
 
 export interface Recordings {
@@ -525,7 +525,7 @@ export interface Recordings {
   /**
    * How it is read.
    */
-  format: string;
+  format: 'mcap' | 'bag';
   /**
    * Messages inside the valid range of times.
    */
@@ -553,7 +553,7 @@ export interface Recordings {
   /**
    * Partial and failed ones say why in problem.
    */
-  state: Generated<string>;
+  state: Generated<'pending' | 'ready' | 'partial' | 'failed'>;
   /**
    * When it was read last.
    */

@@ -13,7 +13,7 @@ export interface ChainedEvent {
   readonly via: string;
   readonly category: string;
   readonly event: string;
-  readonly outcome: string;
+  readonly outcome: 'done' | 'refused' | 'failed';
   readonly reason: string;
   readonly target: string;
   readonly targetName: string;

@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { create as contentDisposition } from 'content-disposition';
+import parseRange from 'range-parser';
+import { openDownload } from '../../features/files/index.ts';
+import type { Platform, RequestFacts } from '../../platform/context.ts';
+import { Refusal } from '../../platform/errors.ts';
+import { runRequest } from '../../platform/run.ts';
+import { parseName } from '../../platform/wire/names.ts';
+
+/** Sends the bytes of a file, whole or one range of them (RFC 9110 sections 13 and 14). */
+export async function download(platform: Platform, request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> {
+  const name = decodePath(facts.method);
+  const [project = '', record = '', path = ''] = parseName('files/projects/*/records/*/files/**', name);
+  const first = request.method === 'GET' && !/^bytes=[1-9]/.test(request.headers.range ?? '');
+  const { organizationId, file } = await runRequest(platform, { ...facts, writes: false }, (ctx) => openDownload(ctx, { project, record, path, first }));
+
+  const etag = `"${file.sha256.toString('hex')}"`;
+  response.setHeader('etag', etag);
+  response.setHeader('accept-ranges', 'bytes');
+  response.setHeader('cache-control', 'private, no-cache');
+  response.setHeader('content-type', 'application/octet-stream');
+  response.setHeader('content-disposition', contentDisposition(path.split('/').at(-1) ?? 'file'));
+  response.setHeader('content-security-policy', "default-src 'none'; sandbox");
+  if (matches(request.headers['if-none-match'], etag)) return void response.writeHead(304).end();
+
+  const size = Number(file.byte_size);
+  const range = wantedRange(request, etag, size);
+  if (range === 'unsatisfiable') return void response.writeHead(416, { 'content-range': `bytes */${size}` }).end();
+  const { start, end } = range ?? { start: 0, end: size - 1 };
+  if (range) response.setHeader('content-range', `bytes ${start}-${end}/${size}`);
+  response.writeHead(range ? 206 : 200, { 'content-length': String(end - start + 1) });
+  if (request.method === 'HEAD' || size === 0) return void response.end();
+  try {
+    await pipeline(platform.blobs.open(organizationId, file.sha256, start, end), response);
+  } catch (error) {
+    // Who hangs up in the middle needs no answer.
+    if (!response.destroyed) throw error;
+  }
+}
+
+function wantedRange(request: IncomingMessage, etag: string, size: number): { start: number; end: number } | 'unsatisfiable' | null {
+  const { range } = request.headers;
+  const condition = request.headers['if-range'];
+  if (!range || (condition !== undefined && condition !== etag)) return null;
+  const parsed = parseRange(size, range);
+  if (parsed === -1) return 'unsatisfiable';
+  // Several ranges, or none that can be read: the whole file is a right answer too.
+  if (parsed === -2 || parsed.type !== 'bytes' || parsed.length !== 1) return null;
+  return parsed[0] ?? null;
+}
+
+const matches = (header: string | undefined, etag: string): boolean => header === '*' || (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+
+function decodePath(path: string): string {
+  try {
+    return path.slice(1).split('/').map(decodeURIComponent).join('/');
+  } catch {
+    throw new Refusal('not_found');
+  }
+}

@@ -1,0 +1,1 @@
+export { addAccessToken } from './store.ts';

@@ -1,0 +1,81 @@
+import { bookMove, dropReferences } from '../../platform/blobs/references.ts';
+import { HOUR } from '../../platform/clock.ts';
+import type { Context, Platform } from '../../platform/context.ts';
+import { runAsSystem } from '../../platform/run.ts';
+import { lockRecord } from './store.ts';
+import {
+  claimOrphan, dropBlob, dropExpiredUploads, dropFiles, dropRecord, endExpiredUploads, filesOf, isUnderWay, lockDueRecord, lockFreeing, organizationIds, purgeableFiles, purgeableRecords,
+} from './sweep-store.ts';
+
+/** Bytes younger than this may belong to a request that is not committed yet. */
+const ORPHAN_AGE = HOUR;
+
+/** Everything that has to go: uploads nobody went on with, trash past its time, and the bytes nothing refers to. */
+export async function sweep(platform: Platform): Promise<void> {
+  const organizations = await asJob(platform, null, organizationIds);
+  for (const organizationId of organizations) {
+    const ended = await asJob(platform, organizationId, (ctx) => endExpiredUploads(ctx, organizationId));
+    for (const id of ended) await platform.blobs.discard(id);
+    await asJob(platform, organizationId, (ctx) => dropExpiredUploads(ctx, organizationId));
+    await purge(platform, organizationId);
+    while (await asJob(platform, organizationId, (ctx) => eraseOne(ctx, organizationId))) {
+      // One content a transaction: a crash in between leaves the rest for the next time.
+    }
+  }
+}
+
+const asJob = <T>(platform: Platform, organizationId: string | null, work: (ctx: Context) => Promise<T>): Promise<T> => runAsSystem(platform, 'job', 'sweep', organizationId, work);
+
+/** Trash past its time, one record a transaction. */
+async function purge(platform: Platform, organizationId: string): Promise<void> {
+  for (const record of await asJob(platform, organizationId, (ctx) => purgeableRecords(ctx, organizationId))) {
+    await asJob(platform, organizationId, async (ctx) => {
+      if (!(await lockDueRecord(ctx, organizationId, record.id))) return;
+      const ids = await filesOf(ctx, organizationId, record.id);
+      await dropReferences(ctx, organizationId, ids);
+      await dropFiles(ctx, organizationId, ids);
+      await dropRecord(ctx, organizationId, record.id);
+      ctx.effects.emit({ event: 'record.purge', category: 'records and files', target: `projects/${record.project_id}/records/${record.id}`, targetName: record.title, projectId: record.project_id });
+    });
+  }
+  for (const file of await asJob(platform, organizationId, (ctx) => purgeableFiles(ctx, organizationId))) {
+    await asJob(platform, organizationId, async (ctx) => {
+      await lockRecord(ctx, organizationId, file.project_id, file.record_id);
+      const due = await purgeableFiles(ctx, organizationId);
+      if (!due.some((row) => row.id === file.id)) return;
+      await dropReferences(ctx, organizationId, [file.id]);
+      await dropFiles(ctx, organizationId, [file.id]);
+      ctx.effects.emit({ event: 'file.purge', category: 'records and files', target: `projects/${file.project_id}/records/${file.record_id}/files/${file.path}`, targetName: file.path, projectId: file.project_id });
+    });
+  }
+}
+
+/** Erases one content nothing refers to; its row lock keeps uploads of the same content waiting. */
+async function eraseOne(ctx: Context, organizationId: string): Promise<boolean> {
+  const blob = await lockFreeing(ctx, organizationId);
+  if (!blob) return false;
+  await ctx.platform.blobs.erase(organizationId, blob.sha256);
+  bookMove(ctx, { organizationId, sha256: blob.sha256, size: blob.byte_size, version: blob.version + 1n }, { state: 'freeing', projectId: blob.project_id }, null);
+  await dropBlob(ctx, organizationId, blob.sha256);
+  return true;
+}
+
+/** Bytes on disk that no row knows of, left by a crash between writing and committing. */
+export async function sweepOrphans(platform: Platform): Promise<void> {
+  const old = (modified: Date): boolean => platform.clock.now().getTime() - modified.getTime() > ORPHAN_AGE;
+  for await (const blob of platform.blobs.list()) {
+    if (!old(blob.modified)) continue;
+    await asJob(platform, blob.organizationId, async (ctx) => {
+      if (!(await claimOrphan(ctx, blob.organizationId, blob.sha256))) return;
+      await platform.blobs.erase(blob.organizationId, blob.sha256);
+      await dropBlob(ctx, blob.organizationId, blob.sha256);
+    });
+  }
+  const organizations = await asJob(platform, null, organizationIds);
+  for await (const upload of platform.blobs.listUploads()) {
+    if (!old(upload.modified)) continue;
+    let underWay = false;
+    for (const organizationId of organizations) underWay ||= await asJob(platform, organizationId, (ctx) => isUnderWay(ctx, upload.uploadId));
+    if (!underWay) await platform.blobs.discard(upload.uploadId);
+  }
+}

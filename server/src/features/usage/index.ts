@@ -1,0 +1,1 @@
+export { recountAll } from './recount.job.ts';
