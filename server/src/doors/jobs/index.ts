@@ -32,7 +32,7 @@ export async function startJobs(world: JobsWorld): Promise<AsyncDisposable> {
   const runners = await Promise.all(
     Array.from({ length: WORKERS }, (_unused, index) => {
       // The name of a worker is an option of the queue that its type for `run` forgot.
-      const options: RunnerOptions & WorkerOptions = { pgPool: owner, concurrency: 1, workerId: liveness.workerId(index), noHandleSignals: true, pollInterval: 2000, taskList, crontab: index === 0 ? CRONTAB : '', logger };
+      const options: RunnerOptions & Pick<WorkerOptions, 'workerId'> = { pgPool: owner, concurrency: 1, workerId: liveness.workerId(index), noHandleSignals: true, pollInterval: 2000, taskList, crontab: index === 0 ? CRONTAB : '', logger };
       return run(options);
     }),
   );

@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { create as contentDisposition } from 'content-disposition';
-import parseRange from 'range-parser';
+import { parse as parseRange } from 'range-parser';
 import { openDownload } from '../../features/files/index.ts';
 import type { Platform, RequestFacts } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
 import { runRequest } from '../../platform/run.ts';
 import { parseName } from '../../platform/wire/names.ts';
+
+/** Result of range-parser for a range outside the file. */
+const UNSATISFIABLE = 2;
 
 /** Sends the bytes of a file, whole or one range of them (RFC 9110 sections 13 and 14). */
 export async function download(platform: Platform, request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> {
@@ -43,11 +46,11 @@ function wantedRange(request: IncomingMessage, etag: string, size: number): { st
   const { range } = request.headers;
   const condition = request.headers['if-range'];
   if (!range || (condition !== undefined && condition !== etag)) return null;
-  const parsed = parseRange(size, range);
-  if (parsed === -1) return 'unsatisfiable';
+  const { code, type, ranges } = parseRange(size, range);
+  if (code === UNSATISFIABLE && type === 'bytes') return 'unsatisfiable';
   // Several ranges, or none that can be read: the whole file is a right answer too.
-  if (parsed === -2 || parsed.type !== 'bytes' || parsed.length !== 1) return null;
-  return parsed[0] ?? null;
+  const [only] = ranges;
+  return code === 0 && type === 'bytes' && ranges.length === 1 && only ? only : null;
 }
 
 const matches = (header: string | undefined, etag: string): boolean => header === '*' || (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
