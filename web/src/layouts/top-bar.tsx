@@ -8,12 +8,13 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
+import { useDisclosure, useHotkeys, useOs } from '@mantine/hooks';
 import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { AccountMenu } from '../features/account/index.ts';
 import { useOrganizationIfAny } from '../features/organizations/index.ts';
-import { openPalette, Palette } from '../features/palette/index.ts';
+import { Palette } from '../features/palette/index.ts';
 import { paths } from '../paths.ts';
 import { Logo } from '../ui/index.ts';
 import { LanguageMenu } from './language-menu.tsx';
@@ -22,6 +23,10 @@ import classes from './top-bar.module.css';
 export function TopBar() {
   const { t } = useTranslation();
   const organization = useOrganizationIfAny();
+  const [searching, palette] = useDisclosure(false);
+  // From inside fields too, hence no tags to ignore.
+  useHotkeys([['mod+K', palette.toggle]], []);
+  const isMac = useOs() === 'macos';
   return (
     <header className={classes['bar']}>
       <Link
@@ -37,18 +42,18 @@ export function TopBar() {
         </Text>
       )}
       <Group className={classes['right'] ?? ''} gap="xs" wrap="nowrap">
-        <UnstyledButton className={classes['search'] ?? ''} onClick={openPalette} aria-label={t('shell.search')}>
+        <UnstyledButton className={classes['search'] ?? ''} onClick={palette.open} aria-label={t('shell.search')}>
           <IconSearch size={16} aria-hidden="true" />
           <span className={classes['searchWords']}>
             {t('shell.search')}
-            <Kbd size="xs">{t('shell.searchKey')}</Kbd>
+            <Kbd size="xs">{isMac ? t('shell.searchKeyMac') : t('shell.searchKey')}</Kbd>
           </span>
         </UnstyledButton>
         <LanguageMenu />
         <ColorSchemeButton />
         <AccountMenu />
       </Group>
-      <Palette />
+      <Palette opened={searching} onClose={palette.close} />
     </header>
   );
 }

@@ -40,7 +40,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             autoComplete="off"
           />
         )}
-        {problem && <ErrorLine problem={problem} />}
+        {problem && <ErrorLine problem={problem} quiet />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={close}>
             {t('ui.cancel')}

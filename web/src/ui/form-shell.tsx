@@ -30,7 +30,7 @@ export function FormShell(props: FormShellProps) {
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
         {children}
-        {problem && <ErrorLine problem={problem} />}
+        {problem && <ErrorLine problem={problem} quiet />}
         <Group justify="flex-end" gap="sm">
           {onCancel && (
             <Button variant="default" onClick={onCancel}>

@@ -13,3 +13,8 @@ export interface Problem {
   /** Seconds until another try makes sense, or 0. */
   retryAfterSeconds: number;
 }
+
+const FAULTS = ['internal', 'unavailable', 'storage_full', 'request_malformed', 'unknown_field'];
+
+/** Whether the server is at fault and not what was typed: then the request id is worth quoting. */
+export const isFault = ({ reason }: Problem): boolean => FAULTS.includes(reason);

@@ -16,7 +16,7 @@ export function ActivityRow({ activity }: { activity: Activity }) {
   const key = sentenceKeyOf(event, project !== '' && project !== target);
   return (
     <li className={classes['row']}>
-      <Avatar size="sm" radius="xl" color="initials" name={actor} aria-hidden="true" />
+      <Avatar size="sm" radius="xl" color="petrol" name={actor} aria-hidden="true" />
       <div className={classes['words']}>
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {/* Names are children of the components, never part of the sentence: they may hold anything. */}

@@ -37,11 +37,14 @@ export function SlugField({ value, onChange }: SlugFieldProps) {
       value={value}
       onChange={(event) => onChange(event.currentTarget.value.toLowerCase())}
       leftSection={
-        <Text size="sm" c="dimmed" pl="sm" pr={2} style={{ whiteSpace: 'nowrap' }}>
+        <Text size="sm" c="dimmed" ff="monospace" style={{ whiteSpace: 'nowrap' }}>
           {prefix}
         </Text>
       }
-      leftSectionWidth={`calc(${prefix.length}ch + 1.1rem)`}
+      // Both parts are monospaced: a character is one `ch` wide, so that prefix and slug meet.
+      ff="monospace"
+      leftSectionWidth={`calc(${prefix.length}ch + 0.75rem)`}
+      leftSectionProps={{ style: { justifyContent: 'flex-end', fontFamily: 'var(--mantine-font-family-monospace)' } }}
       leftSectionPointerEvents="none"
       rightSection={
         known && check.isFetching ? (

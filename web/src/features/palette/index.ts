@@ -1,1 +1,1 @@
-export { openPalette, Palette } from './palette.tsx';
+export { Palette } from './palette.tsx';

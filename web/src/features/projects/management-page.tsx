@@ -20,7 +20,7 @@ import { useUrlParam } from '../../url-param.ts';
 import { useOrganization } from '../organizations/index.ts';
 import { ClearSearch } from './clear-search.tsx';
 import { NewProjectButton, NewProjectDialog } from './new-project.tsx';
-import { useProjects } from './use-projects.ts';
+import { isNothingYet, useProjects } from './use-projects.ts';
 import { VisibilityTag } from './visibility-tag.tsx';
 
 const columns = (t: TFunction, organization: string): Column<Project>[] => [
@@ -59,12 +59,15 @@ export function ManagementPage() {
   const organization = useOrganization();
   const [search, setSearch] = useUrlParam('search');
   const projects = useProjects(search, 20);
+  const nothingYet = isNothingYet(projects.data, search);
   return (
     <Stack gap="md">
-      <PageHeader title={t('projects.title')} actions={<NewProjectButton />} />
-      <Group>
-        <SearchField label={t('projects.search')} value={search} onChange={setSearch} />
-      </Group>
+      <PageHeader title={t('projects.title')} actions={!nothingYet && <NewProjectButton />} />
+      {!nothingYet && (
+        <Group>
+          <SearchField label={t('projects.search')} value={search} onChange={setSearch} />
+        </Group>
+      )}
       <Loaded query={projects}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.projects);

@@ -10,7 +10,8 @@ import { useOrganization } from '../organizations/index.ts';
 import { NewProjectButton } from './new-project.tsx';
 import classes from './projects-card.module.css';
 import { ClearSearch } from './clear-search.tsx';
-import { useProjects } from './use-projects.ts';
+import { plainText } from './plain-text.ts';
+import { isNothingYet, useProjects } from './use-projects.ts';
 import { VisibilityTag } from './visibility-tag.tsx';
 
 /** All projects one may open, as cards with a search. */
@@ -18,11 +19,14 @@ export function ProjectsCard() {
   const { t } = useTranslation();
   const [search, setSearch] = useUrlParam('search');
   const projects = useProjects(search, 24);
+  const nothingYet = isNothingYet(projects.data, search);
   return (
-    <Card title={t('projects.title')} actions={<NewProjectButton />}>
-      <Group mb="md">
-        <SearchField label={t('projects.search')} value={search} onChange={setSearch} />
-      </Group>
+    <Card title={t('projects.title')} actions={!nothingYet && <NewProjectButton />}>
+      {!nothingYet && (
+        <Group mb="md">
+          <SearchField label={t('projects.search')} value={search} onChange={setSearch} />
+        </Group>
+      )}
       <Loaded query={projects} loading={<LoadingRows rows={3} height={96} />}>
         {({ pages }) => {
           const all = pages.flatMap((page) => page.projects);
@@ -67,16 +71,18 @@ function ProjectCard({ project }: { project: Project }) {
             {project.slug}
           </Text>
         </div>
-        <VisibilityTag visibility={project.visibility} />
       </Group>
       {project.description && (
         <Text size="sm" c="dimmed" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
-          {project.description}
+          {plainText(project.description)}
         </Text>
       )}
-      <Text size="xs" c="dimmed" mt="auto">
-        {t('projects.records', { count: Number(project.recordCount), figure: formatCount(project.recordCount) })}
-      </Text>
+      <Group justify="space-between" mt="auto" gap="xs">
+        <Text size="xs" c="dimmed">
+          {t('projects.records', { count: Number(project.recordCount), figure: formatCount(project.recordCount) })}
+        </Text>
+        <VisibilityTag visibility={project.visibility} />
+      </Group>
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { Text, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useOrganization } from '../organizations/index.ts';
 
@@ -17,7 +17,7 @@ export function SlugField({ value, onChange, isRefused }: SlugFieldProps) {
     <TextInput
       required
       label={t('projects.url')}
-      description={t('projects.slugRule')}
+      description={t('projects.slugRule', { address: `${window.location.host}/${organization.slug}/${value}` })}
       maxLength={40}
       autoComplete="off"
       autoCapitalize="none"
@@ -25,14 +25,6 @@ export function SlugField({ value, onChange, isRefused }: SlugFieldProps) {
       error={isRefused}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value.toLowerCase())}
-      inputContainer={(input) => (
-        <>
-          <Text size="sm" c="dimmed" mb={4} style={{ overflowWrap: 'anywhere' }}>
-            {`${window.location.host}/${organization.slug}/`}
-          </Text>
-          {input}
-        </>
-      )}
     />
   );
 }

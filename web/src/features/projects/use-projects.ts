@@ -17,3 +17,7 @@ export function useProjects(search: string, pageSize: number) {
     },
   );
 }
+
+/** Whether there is no project at all: then the page shows one button, and nothing to search. */
+export const isNothingYet = (data: { pages: { projects: unknown[] }[] } | undefined, search: string): boolean =>
+  search === '' && data?.pages[0]?.projects.length === 0;
