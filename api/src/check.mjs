@@ -25,7 +25,9 @@ try {
   run('generate', '-o', fresh);
   const expected = listing(join(fresh, 'gen'));
   const actual = listing(join(cwd, 'gen'));
-  const stale = [...new Set([...expected.keys(), ...actual.keys()])].filter((name) => expected.get(name) !== actual.get(name));
+  const stale = [...new Set([...expected.keys(), ...actual.keys()])].filter(
+    (name) => expected.get(name) !== actual.get(name),
+  );
   if (stale.length > 0) throw new Error(`Generated code is stale, run "npm run generate -w api": ${stale.join(', ')}`);
 } finally {
   rmSync(fresh, { recursive: true, force: true });

@@ -7,8 +7,25 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { file_buf_validate_validate as file } from '@bufbuild/protovalidate/gen/buf/validate/validate_pb.js';
 
 const TYPES = [
-  '', 'double', 'float', 'int64', 'uint64', 'int32', 'fixed64', 'fixed32', 'bool', 'string', 'group', 'message', 'bytes',
-  'uint32', 'enum', 'sfixed32', 'sfixed64', 'sint32', 'sint64',
+  '',
+  'double',
+  'float',
+  'int64',
+  'uint64',
+  'int32',
+  'fixed64',
+  'fixed32',
+  'bool',
+  'string',
+  'group',
+  'message',
+  'bytes',
+  'uint32',
+  'enum',
+  'sfixed32',
+  'sfixed64',
+  'sint32',
+  'sint64',
 ];
 const LABELS = ['', 'optional', 'required', 'repeated'];
 
@@ -35,7 +52,8 @@ function printMessage(type, indent) {
     const members = type.field.filter((f) => isInOneof(f) && f.oneofIndex === index);
     text += `${inner}oneof ${oneof.name} {\n${members.map((f) => printField(f, `${inner}  `, true)).join('')}${inner}}\n`;
   });
-  for (const range of type.extensionRange) text += `${inner}extensions ${range.start} to ${range.end > 536870911 ? 'max' : range.end - 1};\n`;
+  for (const range of type.extensionRange)
+    text += `${inner}extensions ${range.start} to ${range.end > 536870911 ? 'max' : range.end - 1};\n`;
   for (const range of type.reservedRange) text += `${inner}reserved ${range.start} to ${range.end - 1};\n`;
   return `${text}${indent}}\n`;
 }
@@ -47,7 +65,8 @@ let text = `syntax = "proto2";\npackage ${proto.package};\n`;
 for (const dependency of proto.dependency) text += `import "${dependency}";\n`;
 for (const type of proto.enumType) text += printEnum(type, '');
 for (const type of proto.messageType) text += printMessage(type, '');
-for (const extension of proto.extension) text += `extend ${extension.extendee} {\n${printField(extension, '  ', false)}}\n`;
+for (const extension of proto.extension)
+  text += `extend ${extension.extendee} {\n${printField(extension, '  ', false)}}\n`;
 
 const folder = new URL('../.cache/validate/buf/validate/', import.meta.url);
 mkdirSync(folder, { recursive: true });

@@ -49,7 +49,7 @@ export async function createPlatform(world: Omit<World, 'show'>): Promise<Platfo
 
 /** The whole server but its port: the doors on the platform, and the queue running. */
 export async function createApp(world: World): Promise<App> {
-  const { config, pools, log } = world;
+  const { config, pools } = world;
   await migrate(pools.owner);
   const platform = await createPlatform(world);
   const mailer = openMailer(config, config.publicUrl?.hostname ?? config.listen.host, world.show);
@@ -58,7 +58,12 @@ export async function createApp(world: World): Promise<App> {
   const handler = createHttp({
     platform,
     metrics: openMetrics({ owner: pools.owner, ...pools.all }),
-    instance: { version: VERSION, mailConfigured: config.smtpUrl !== null, termsUrl: config.termsUrl, privacyUrl: config.privacyUrl },
+    instance: {
+      version: VERSION,
+      mailConfigured: config.smtpUrl !== null,
+      termsUrl: config.termsUrl,
+      privacyUrl: config.privacyUrl,
+    },
     publicUrl: config.publicUrl,
     isReady: () => ready,
   });

@@ -10,17 +10,75 @@ export interface Setting {
 }
 
 export const SETTINGS: readonly Setting[] = [
-  { name: 'MUSTER_LISTEN', type: 'host:port', fallback: '127.0.0.1:8700', meaning: 'Where the server listens: the console, Connect, gRPC (h2c), gRPC-web, uploads and downloads. Port 0 takes a free one.' },
-  { name: 'MUSTER_DATA_DIR', type: 'folder', fallback: '/var/lib/muster for root, $XDG_DATA_HOME/muster otherwise', meaning: 'Where everything lives: the database, the files, the keys of this instance. As root it must be reachable by the user postgres, so not under /root.' },
-  { name: 'MUSTER_PUBLIC_URL', type: 'http or https address', fallback: 'http:// and the listening address', meaning: 'The address people use. Cookies are Secure when it starts with https.' },
-  { name: 'DATABASE_URL', type: 'postgres:// address', fallback: 'none: a PostgreSQL of its own under MUSTER_DATA_DIR', meaning: 'PostgreSQL 15 or newer. Its user owns the tables and may create roles; the server works as the role muster_server.' },
-  { name: 'MUSTER_BLOBS_URL', type: 'file:// address', fallback: 'the folder blobs under MUSTER_DATA_DIR', meaning: 'Where the bytes of files are kept.' },
-  { name: 'MUSTER_SMTP_URL', type: 'smtp:// or smtps:// address', fallback: 'none: sign-in codes are shown in the terminal of the server', meaning: 'The mail server that sends sign-in codes.' },
-  { name: 'MUSTER_MAIL_FROM', type: 'mail address', fallback: 'muster@ and the host of MUSTER_PUBLIC_URL', meaning: 'The sender of mails.' },
-  { name: 'MUSTER_TERMS_URL', type: 'http or https address', fallback: 'none', meaning: 'Terms of service that people agree to when they create an organization.' },
-  { name: 'MUSTER_PRIVACY_URL', type: 'http or https address', fallback: 'none', meaning: 'Privacy policy that people agree to when they create an organization.' },
-  { name: 'MUSTER_SECRET_KEY', type: '64 hexadecimal digits', fallback: 'made at first start and kept in MUSTER_DATA_DIR/secrets.json', meaning: 'The key of this instance. Replicas that share a database need the same.' },
-  { name: 'MUSTER_LOG_LEVEL', type: 'debug, info, warn or error', fallback: 'warn in a terminal, info otherwise', meaning: 'What is written to the log, as lines of JSON on standard error.' },
+  {
+    name: 'MUSTER_LISTEN',
+    type: 'host:port',
+    fallback: '127.0.0.1:8700',
+    meaning:
+      'Where the server listens: the console, Connect, gRPC (h2c), gRPC-web, uploads and downloads. Port 0 takes a free one.',
+  },
+  {
+    name: 'MUSTER_DATA_DIR',
+    type: 'folder',
+    fallback: '/var/lib/muster for root, $XDG_DATA_HOME/muster otherwise',
+    meaning:
+      'Where everything lives: the database, the files, the keys of this instance. As root it must be reachable by the user postgres, so not under /root.',
+  },
+  {
+    name: 'MUSTER_PUBLIC_URL',
+    type: 'http or https address',
+    fallback: 'http:// and the listening address',
+    meaning: 'The address people use. Cookies are Secure when it starts with https.',
+  },
+  {
+    name: 'DATABASE_URL',
+    type: 'postgres:// address',
+    fallback: 'none: a PostgreSQL of its own under MUSTER_DATA_DIR',
+    meaning:
+      'PostgreSQL 15 or newer. Its user owns the tables and may create roles; the server works as the role muster_server.',
+  },
+  {
+    name: 'MUSTER_BLOBS_URL',
+    type: 'file:// address',
+    fallback: 'the folder blobs under MUSTER_DATA_DIR',
+    meaning: 'Where the bytes of files are kept.',
+  },
+  {
+    name: 'MUSTER_SMTP_URL',
+    type: 'smtp:// or smtps:// address',
+    fallback: 'none: sign-in codes are shown in the terminal of the server',
+    meaning: 'The mail server that sends sign-in codes.',
+  },
+  {
+    name: 'MUSTER_MAIL_FROM',
+    type: 'mail address',
+    fallback: 'muster@ and the host of MUSTER_PUBLIC_URL',
+    meaning: 'The sender of mails.',
+  },
+  {
+    name: 'MUSTER_TERMS_URL',
+    type: 'http or https address',
+    fallback: 'none',
+    meaning: 'Terms of service that people agree to when they create an organization.',
+  },
+  {
+    name: 'MUSTER_PRIVACY_URL',
+    type: 'http or https address',
+    fallback: 'none',
+    meaning: 'Privacy policy that people agree to when they create an organization.',
+  },
+  {
+    name: 'MUSTER_SECRET_KEY',
+    type: '64 hexadecimal digits',
+    fallback: 'made at first start and kept in MUSTER_DATA_DIR/secrets.json',
+    meaning: 'The key of this instance. Replicas that share a database need the same.',
+  },
+  {
+    name: 'MUSTER_LOG_LEVEL',
+    type: 'debug, info, warn or error',
+    fallback: 'warn in a terminal, info otherwise',
+    meaning: 'What is written to the log, as lines of JSON on standard error.',
+  },
 ];
 
 export interface Config {
@@ -44,7 +102,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the environment; the only place of the server that does. Throws ConfigError. */
 export function readConfig(env: Environment = process.env, isRoot = process.getuid?.() === 0): Config {
-  const dataDir = folder(env, 'MUSTER_DATA_DIR') ?? (isRoot ? '/var/lib/muster' : join(env['XDG_DATA_HOME'] || join(homedir(), '.local/share'), 'muster'));
+  const dataDir =
+    folder(env, 'MUSTER_DATA_DIR') ??
+    (isRoot ? '/var/lib/muster' : join(env['XDG_DATA_HOME'] || join(homedir(), '.local/share'), 'muster'));
   return {
     listen: hostAndPort(env['MUSTER_LISTEN'] || '127.0.0.1:8700'),
     dataDir,
@@ -63,7 +123,8 @@ export function readConfig(env: Environment = process.env, isRoot = process.getu
 function hostAndPort(text: string): Config['listen'] {
   const match = /^(?<host>\[[0-9a-f:]+\]|[^:]+):(?<port>\d{1,5})$/i.exec(text);
   const port = Number(match?.groups?.['port']);
-  if (!match?.groups?.['host'] || port > 65535) throw new ConfigError(`MUSTER_LISTEN must be host:port, like 127.0.0.1:8700; it is "${text}".`);
+  if (!match?.groups?.['host'] || port > 65535)
+    throw new ConfigError(`MUSTER_LISTEN must be host:port, like 127.0.0.1:8700; it is "${text}".`);
   return { host: match.groups['host'].replace(/^\[|\]$/g, ''), port };
 }
 
@@ -72,7 +133,10 @@ function url(env: Environment, name: string, protocols: readonly string[]): URL 
   if (!text) return null;
   const parsed = URL.canParse(text) ? new URL(text) : null;
   // The value is not repeated: it may hold a password.
-  if (!parsed || !protocols.includes(parsed.protocol)) throw new ConfigError(`${name} must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}.`);
+  if (!parsed || !protocols.includes(parsed.protocol))
+    throw new ConfigError(
+      `${name} must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}.`,
+    );
   return parsed;
 }
 

@@ -9,11 +9,16 @@ export function claimDataDir(dataDir: string): Disposable {
     // Everybody may pass through: the user postgres must reach its own folder below. Secrets have modes of their own.
     mkdirSync(dataDir, { recursive: true, mode: 0o711 });
     const other = runningMuster(path);
-    if (other !== null) throw new DatabaseError(`Another Muster (process ${other}) uses the data in ${dataDir}: stop it, or choose another folder with MUSTER_DATA_DIR.`);
+    if (other !== null)
+      throw new DatabaseError(
+        `Another Muster (process ${other}) uses the data in ${dataDir}: stop it, or choose another folder with MUSTER_DATA_DIR.`,
+      );
     writeFileSync(path, `${process.pid}\n`);
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
-    throw new DatabaseError(`Muster cannot write to ${dataDir} (${error instanceof Error && 'code' in error ? String(error.code) : String(error)}): choose another folder with MUSTER_DATA_DIR.`);
+    throw new DatabaseError(
+      `Muster cannot write to ${dataDir} (${error instanceof Error && 'code' in error ? String(error.code) : String(error)}): choose another folder with MUSTER_DATA_DIR.`,
+    );
   }
   return { [Symbol.dispose]: () => rmSync(path, { force: true }) };
 }

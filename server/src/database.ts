@@ -7,8 +7,15 @@ import type { Log } from './platform/log.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Connects to the configured PostgreSQL, or starts one and has it stopped by `cleanup`. Throws DatabaseError. */
-export async function openDatabase(cleanup: AsyncDisposableStack, config: Config, secrets: Secrets, log: Log): Promise<Pools> {
-  const embedded = config.databaseUrl ? null : cleanup.use(new EmbeddedPostgres(config.dataDir, secrets.databasePassword, log));
+export async function openDatabase(
+  cleanup: AsyncDisposableStack,
+  config: Config,
+  secrets: Secrets,
+  log: Log,
+): Promise<Pools> {
+  const embedded = config.databaseUrl
+    ? null
+    : cleanup.use(new EmbeddedPostgres(config.dataDir, secrets.databasePassword, log));
   if (embedded) {
     await embedded.start();
     await ensureDatabase(embedded.url);
@@ -17,7 +24,12 @@ export async function openDatabase(cleanup: AsyncDisposableStack, config: Config
 }
 
 /** For commands beside a running server: joins its PostgreSQL, or starts one for the while. */
-export async function joinDatabase(cleanup: AsyncDisposableStack, config: Config, secrets: Secrets, log: Log): Promise<Pools> {
+export async function joinDatabase(
+  cleanup: AsyncDisposableStack,
+  config: Config,
+  secrets: Secrets,
+  log: Log,
+): Promise<Pools> {
   const running = config.databaseUrl ? null : EmbeddedPostgres.runningUrl(config.dataDir, secrets.databasePassword);
   return running ? connect(running, log) : openDatabase(cleanup, config, secrets, log);
 }

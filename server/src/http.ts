@@ -41,7 +41,17 @@ export function createHttp(http: Http): Handler {
       const seconds = (performance.now() - began) / 1000;
       const status = String(response.statusCode);
       http.metrics.observe(label, status, seconds);
-      http.platform.log.info({ requestId: facts?.id, method: request.method, path: isRpc ? path : label, status, seconds: Number(seconds.toFixed(4)), address: facts?.networkAddress }, 'request');
+      http.platform.log.info(
+        {
+          requestId: facts?.id,
+          method: request.method,
+          path: isRpc ? path : label,
+          status,
+          seconds: Number(seconds.toFixed(4)),
+          address: facts?.networkAddress,
+        },
+        'request',
+      );
     };
     response.once('close', done);
     response.setHeader('x-content-type-options', 'nosniff');
@@ -59,7 +69,13 @@ export function createHttp(http: Http): Handler {
 }
 
 /** Health, metrics and the console: nothing that needs to know who asks. */
-async function plain(http: Http, web: ReturnType<typeof createWebDoor>, path: string, request: AnyRequest, response: AnyResponse): Promise<void> {
+async function plain(
+  http: Http,
+  web: ReturnType<typeof createWebDoor>,
+  path: string,
+  request: AnyRequest,
+  response: AnyResponse,
+): Promise<void> {
   const text = (status: number, body: string, type = 'text/plain; charset=utf-8'): void => {
     response.statusCode = status;
     response.setHeader('content-type', type);
@@ -82,7 +98,13 @@ async function isReady(http: Http): Promise<boolean> {
 }
 
 /** A request that is refused before a door has it. */
-function fail(http: Http, request: AnyRequest, response: AnyResponse, error: unknown, facts: RequestFacts | null): void {
+function fail(
+  http: Http,
+  request: AnyRequest,
+  response: AnyResponse,
+  error: unknown,
+  facts: RequestFacts | null,
+): void {
   const refusal = error instanceof Refusal ? error : new Refusal('internal');
   if (refusal.reason === 'internal') http.platform.log.error({ requestId: facts?.id, err: error }, 'a request failed');
   if (response.headersSent) return void response.destroy();

@@ -92,8 +92,18 @@ function bind(server: ReturnType<typeof createServer>, address: Config['listen']
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const where = `${address.host}:${address.port}`;
-      if (error.code === 'EADDRINUSE') reject(new ListenError(`Port ${address.port} on ${address.host} is taken by another program: stop it, or choose another address with MUSTER_LISTEN.`));
-      else reject(new ListenError(`Muster cannot listen on ${where} (${error.code ?? error.message}): choose another address with MUSTER_LISTEN.`));
+      if (error.code === 'EADDRINUSE')
+        reject(
+          new ListenError(
+            `Port ${address.port} on ${address.host} is taken by another program: stop it, or choose another address with MUSTER_LISTEN.`,
+          ),
+        );
+      else
+        reject(
+          new ListenError(
+            `Muster cannot listen on ${where} (${error.code ?? error.message}): choose another address with MUSTER_LISTEN.`,
+          ),
+        );
     });
     server.listen(address.port, address.host, () => resolve());
   });

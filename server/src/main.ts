@@ -10,7 +10,10 @@ try {
   if (command === 'admin') process.exitCode = await runAdmin(rest);
   else await serve(readConfig());
 } catch (error) {
-  const sentence = error instanceof ConfigError || error instanceof ListenError || error instanceof DatabaseError ? error.message : null;
+  const sentence =
+    error instanceof ConfigError || error instanceof ListenError || error instanceof DatabaseError
+      ? error.message
+      : null;
   process.stderr.write(`${sentence ?? (error instanceof Error ? error.stack : String(error))}\n`);
   process.exit(1);
 }

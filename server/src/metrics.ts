@@ -10,8 +10,19 @@ export interface Metrics {
 export function openMetrics(pools: Readonly<Record<string, pg.Pool>>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const requests = new Counter({ name: 'muster_requests_total', help: 'Requests by method and status.', labelNames: ['method', 'status'], registers: [registry] });
-  const seconds = new Histogram({ name: 'muster_request_seconds', help: 'Time from a request to the end of its answer.', labelNames: ['method'], buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30], registers: [registry] });
+  const requests = new Counter({
+    name: 'muster_requests_total',
+    help: 'Requests by method and status.',
+    labelNames: ['method', 'status'],
+    registers: [registry],
+  });
+  const seconds = new Histogram({
+    name: 'muster_request_seconds',
+    help: 'Time from a request to the end of its answer.',
+    labelNames: ['method'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30],
+    registers: [registry],
+  });
   const connections = new Gauge({
     name: 'muster_database_connections',
     help: 'Connections to PostgreSQL by pool and state.',

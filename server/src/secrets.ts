@@ -61,4 +61,9 @@ function readOrMake(dataDir: string): SecretsFile {
 }
 
 const isSecretsFile = (value: unknown): value is SecretsFile =>
-  typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string' && 'databasePassword' in value && typeof value.databasePassword === 'string';
+  typeof value === 'object' &&
+  value !== null &&
+  'key' in value &&
+  typeof value.key === 'string' &&
+  'databasePassword' in value &&
+  typeof value.databasePassword === 'string';

@@ -26,10 +26,14 @@ export async function serve(config: Config): Promise<void> {
   const pools = cleanup.use(await openDatabase(cleanup, config, secrets, log));
   const app = await createApp({ config, secrets, pools, log, show: (line) => process.stdout.write(`${line}\n`) });
   handler = app.handler;
-  cleanup.defer(() => stopInOrder(app, listener.stop));
+  cleanup.defer(() => stopInOrder(app, () => listener.stop()));
 
-  const address = config.publicUrl?.href.replace(/\/$/, '') ?? `http://${config.listen.host.includes(':') ? `[${config.listen.host}]` : config.listen.host}:${listener.port}`;
-  const codes = config.smtpUrl ? '' : ' · sign-in codes are shown here, because no mail server is configured (MUSTER_SMTP_URL)';
+  const address =
+    config.publicUrl?.href.replace(/\/$/, '') ??
+    `http://${config.listen.host.includes(':') ? `[${config.listen.host}]` : config.listen.host}:${listener.port}`;
+  const codes = config.smtpUrl
+    ? ''
+    : ' · sign-in codes are shown here, because no mail server is configured (MUSTER_SMTP_URL)';
   process.stdout.write(`Muster is running at ${address} · data in ${config.dataDir}${codes}\n`);
   await stopSignal();
   log.info('stopping');

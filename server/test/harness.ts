@@ -61,7 +61,11 @@ export interface TestServer extends AsyncDisposable {
   makeOrganization(admin: Caller, slug?: string): Promise<Organization>;
   makeProject(admin: Caller, organization: Organization, slug?: string): Promise<Project>;
   /** Makes a person a member, as no method does yet. */
-  addMember(organization: Organization, person: Person, role: 'admin' | 'collaborator' | 'viewer' | 'external'): Promise<void>;
+  addMember(
+    organization: Organization,
+    person: Person,
+    role: 'admin' | 'collaborator' | 'viewer' | 'external',
+  ): Promise<void>;
   addProjectMember(organization: Organization, project: Project, person: Person, role: string): Promise<void>;
 }
 
@@ -74,12 +78,25 @@ export async function startServer(environment: Record<string, string> = {}): Pro
   await asAdmin(template, `create database ${database} template muster`);
   const dataDir = mkdtempSync(join(tmpdir(), 'muster-data-'));
   const databaseUrl = template.replace(/muster$/, database);
-  const config = readConfig({ MUSTER_LISTEN: '127.0.0.1:0', MUSTER_DATA_DIR: dataDir, DATABASE_URL: databaseUrl, MUSTER_LOG_LEVEL: 'error', ...environment });
+  const config = readConfig({
+    MUSTER_LISTEN: '127.0.0.1:0',
+    MUSTER_DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl,
+    MUSTER_LOG_LEVEL: 'error',
+    ...environment,
+  });
   const log = openLog(config.logLevel);
   const pools = openPools(databaseUrl, log);
   const clock = new TestClock();
   const shown: string[] = [];
-  const app = await createApp({ config, secrets: readSecrets(config), pools, log, clock, show: (line) => shown.push(line) });
+  const app = await createApp({
+    config,
+    secrets: readSecrets(config),
+    pools,
+    log,
+    clock,
+    show: (line) => shown.push(line),
+  });
   const listener = await listen(config.listen, app.handler);
   const url = `http://127.0.0.1:${listener.port}`;
 
@@ -89,15 +106,26 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     clock,
     owner: pools.owner,
     shown,
-    client: (service, caller) => createClient(service, createConnectTransport({ baseUrl: url, httpVersion: '1.1', interceptors: [withHeaders(caller)] })),
+    client: (service, caller) =>
+      createClient(
+        service,
+        createConnectTransport({ baseUrl: url, httpVersion: '1.1', interceptors: [withHeaders(caller)] }),
+      ),
     codeFor: (email) => waitFor(() => shown.findLast((line) => line.includes(` ${email}:`))?.slice(-6)),
     signIn: (email) => signIn(server, email),
     makeOrganization: (admin, slug = `org-${newId().slice(-12)}`) =>
-      server.client(OrganizationService, admin).createOrganization({ displayName: `Organization ${slug}`, slug, termsAccepted: true, requestId: newId() }),
+      server
+        .client(OrganizationService, admin)
+        .createOrganization({ displayName: `Organization ${slug}`, slug, termsAccepted: true, requestId: newId() }),
     makeProject: (admin, organization, slug = `p-${newId().slice(-12)}`) =>
-      server.client(ProjectService, admin).createProject({ parent: organization.name, displayName: `Project ${slug}`, slug, requestId: newId() }),
+      server
+        .client(ProjectService, admin)
+        .createProject({ parent: organization.name, displayName: `Project ${slug}`, slug, requestId: newId() }),
     addMember: async (organization, person, role) => {
-      await pools.owner.query('insert into memberships (organization_id, account_id, role) values ($1, $2, $3) on conflict (organization_id, account_id) do update set role = excluded.role', [idOf(organization.name), person.accountId, role]);
+      await pools.owner.query(
+        'insert into memberships (organization_id, account_id, role) values ($1, $2, $3) on conflict (organization_id, account_id) do update set role = excluded.role',
+        [idOf(organization.name), person.accountId, role],
+      );
     },
     addProjectMember: async (organization, project, person, role) => {
       await pools.owner.query(
@@ -119,10 +147,13 @@ export async function startServer(environment: Record<string, string> = {}): Pro
 /** The id at the end of a resource name. */
 export const idOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
-const withHeaders = (caller: Caller): Interceptor => (next) => (request) => {
-  for (const [name, value] of Object.entries(caller.headers)) request.header.set(name, value);
-  return next(request);
-};
+const withHeaders =
+  (caller: Caller): Interceptor =>
+  (next) =>
+  (request) => {
+    for (const [name, value] of Object.entries(caller.headers)) request.header.set(name, value);
+    return next(request);
+  };
 
 async function signIn(server: TestServer, email: string): Promise<Person> {
   // A code may be asked for once a minute, and tests have no minute.
@@ -136,9 +167,17 @@ async function signIn(server: TestServer, email: string): Promise<Person> {
     if (set.length > 0) cookies = set.filter((cookie) => !cookie.endsWith('=')).join('; ');
     return answer;
   };
-  const client = createClient(SessionService, createConnectTransport({ baseUrl: server.url, httpVersion: '1.1', interceptors: [keepCookies] }));
+  const client = createClient(
+    SessionService,
+    createConnectTransport({ baseUrl: server.url, httpVersion: '1.1', interceptors: [keepCookies] }),
+  );
   await client.requestSignInCode({ email });
-  const code = await waitFor(() => server.shown.slice(before).find((line) => line.includes(` ${email}:`))?.slice(-6));
+  const code = await waitFor(() =>
+    server.shown
+      .slice(before)
+      .find((line) => line.includes(` ${email}:`))
+      ?.slice(-6),
+  );
   const session = await client.createSession({ email, code });
   return { email, accountId: idOf(session.account?.name ?? ''), headers: { cookie: cookies } };
 }

@@ -14,8 +14,14 @@ import { recountCommand } from './recount.ts';
 /** `muster admin …`: for the operator, on the server's machine. Returns the exit code. */
 export async function runAdmin(args: readonly string[]): Promise<number> {
   let code = 0;
-  const program = new Command('muster admin').description('Commands for the operator, run on the machine of the server.').exitOverride().showHelpAfterError();
-  const act = (work: (platform: Platform) => Promise<{ result: object; text: string; code?: number }>, output: string): Promise<void> =>
+  const program = new Command('muster admin')
+    .description('Commands for the operator, run on the machine of the server.')
+    .exitOverride()
+    .showHelpAfterError();
+  const act = (
+    work: (platform: Platform) => Promise<{ result: object; text: string; code?: number }>,
+    output: string,
+  ): Promise<void> =>
     withPlatform(async (platform) => {
       const done = await work(platform);
       process.stdout.write(output === 'json' ? `${JSON.stringify(done.result)}\n` : `${done.text}\n`);
@@ -31,15 +37,22 @@ export async function runAdmin(args: readonly string[]): Promise<number> {
     .option('--token-name <name>', 'name of the access token', 'bootstrap')
     .option('--token-days <days>', 'days until the token expires, 1 to 366', '366')
     .option('-o, --output <format>', 'text or json', 'text')
-    .addHelpText('after', '\nExample:\n  muster admin bootstrap --email ops@example.com --organization acme --name "Acme Robotics" -o json')
-    .action((options: BootstrapOptions & { output: string }) => act((platform) => bootstrapCommand(platform, options), options.output));
+    .addHelpText(
+      'after',
+      '\nExample:\n  muster admin bootstrap --email ops@example.com --organization acme --name "Acme Robotics" -o json',
+    )
+    .action((options: BootstrapOptions & { output: string }) =>
+      act((platform) => bootstrapCommand(platform, options), options.output),
+    );
   program
     .command('recount')
     .description('Count storage again from what is really there, and book a correction when the ledger differs.')
     .option('--organization <id>', 'only this organization')
     .option('-o, --output <format>', 'text or json', 'text')
     .addHelpText('after', '\nExample:\n  muster admin recount --organization acme -o json')
-    .action((options: { organization?: string; output: string }) => act((platform) => recountCommand(platform, options), options.output));
+    .action((options: { organization?: string; output: string }) =>
+      act((platform) => recountCommand(platform, options), options.output),
+    );
 
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -12,7 +12,16 @@ export interface Change {
 export interface EventInput {
   /** `record.create`, `file.download` … */
   readonly event: string;
-  readonly category: 'sign-in' | 'members' | 'organization settings' | 'tokens and keys' | 'projects' | 'records and files' | 'usage and billing' | 'audit' | 'operator';
+  readonly category:
+    | 'sign-in'
+    | 'members'
+    | 'organization settings'
+    | 'tokens and keys'
+    | 'projects'
+    | 'records and files'
+    | 'usage and billing'
+    | 'audit'
+    | 'operator';
   readonly outcome?: 'done' | 'refused' | 'failed';
   readonly reason?: string;
   /** Resource name, and the display name at this moment. */

@@ -13,7 +13,10 @@ export function openLog(level: string): Log {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: ['*.authorization', '*.cookie', '*.code', '*.token', '*.password', '*.secret'], censor: '[hidden]' },
+      redact: {
+        paths: ['*.authorization', '*.cookie', '*.code', '*.token', '*.password', '*.secret'],
+        censor: '[hidden]',
+      },
     },
     pino.destination({ dest: 2, sync: true }),
   );

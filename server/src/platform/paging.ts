@@ -34,7 +34,13 @@ export function openCursor(ctx: Context, list: string, request: PageRequest): Cu
 }
 
 /** Cuts `rows`, of which one more than the page size was read, into a page. */
-export function toPage<T>(ctx: Context, list: string, request: PageRequest, rows: readonly T[], cursorOf: (row: T) => Cursor): Page<T> {
+export function toPage<T>(
+  ctx: Context,
+  list: string,
+  request: PageRequest,
+  rows: readonly T[],
+  cursorOf: (row: T) => Cursor,
+): Page<T> {
   const size = pageSize(request);
   const last = rows.length > size ? rows[size - 1] : undefined;
   if (last === undefined) return { items: rows, nextPageToken: '' };
@@ -43,4 +49,7 @@ export function toPage<T>(ctx: Context, list: string, request: PageRequest, rows
 }
 
 const sign = (ctx: Context, list: string, body: string): string =>
-  ctx.platform.keys.hmac('page', ctx.organizationId ?? ctx.caller?.accountId ?? '', list, body).subarray(0, 12).toString('base64url');
+  ctx.platform.keys
+    .hmac('page', ctx.organizationId ?? ctx.caller?.accountId ?? '', list, body)
+    .subarray(0, 12)
+    .toString('base64url');

@@ -16,10 +16,15 @@ function contextOn(platform: Platform, db: Database, request: RequestFacts): Con
  * Runs one request. A write is one transaction, and its effects are part of it; a read has a connection of its own
  * with the tenant set for it. Throws Refusal, also for a database that is away.
  */
-export async function runRequest<T>(platform: Platform, request: RequestFacts, work: (ctx: Context) => Promise<T>): Promise<T> {
+export async function runRequest<T>(
+  platform: Platform,
+  request: RequestFacts,
+  work: (ctx: Context) => Promise<T>,
+): Promise<T> {
   let refused: Context | null = null;
   try {
-    if (!request.writes) return await platform.db.connection().execute((db) => runRead(contextOn(platform, db, request), work));
+    if (!request.writes)
+      return await platform.db.connection().execute((db) => runRead(contextOn(platform, db, request), work));
     return await platform.db.transaction().execute(async (db) => {
       const ctx = contextOn(platform, db, request);
       refused = ctx;
@@ -39,7 +44,8 @@ export async function runRequest<T>(platform: Platform, request: RequestFacts, w
 /** A read may have effects too: a download is an event. They are one small transaction at its end. */
 async function runRead<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   const result = await work(ctx);
-  if (ctx.effects.events.length > 0) await separately(ctx, (writing) => writing.effects.events.push(...ctx.effects.events));
+  if (ctx.effects.events.length > 0)
+    await separately(ctx, (writing) => writing.effects.events.push(...ctx.effects.events));
   return result;
 }
 
@@ -58,7 +64,12 @@ export async function separately<T>(ctx: Context, work: (ctx: Context) => T | Pr
 async function recordRefusal(ctx: Context, refusal: Refusal): Promise<void> {
   if (!ctx.caller || !ctx.organizationId || refusal.code !== 'permission_denied') return;
   await separately(ctx, (writing) =>
-    writing.effects.emit({ event: eventOf(ctx.request.method), category: 'organization settings', outcome: 'refused', reason: refusal.detail.missing ?? refusal.reason }),
+    writing.effects.emit({
+      event: eventOf(ctx.request.method),
+      category: 'organization settings',
+      outcome: 'refused',
+      reason: refusal.detail.missing ?? refusal.reason,
+    }),
   );
 }
 
@@ -72,8 +83,23 @@ export async function enterOrganization(ctx: Context, organizationId: string | n
 }
 
 /** Runs a job or an operator's command: one transaction, as the system, in one organization (null: in none). */
-export async function runAsSystem<T>(platform: Platform, via: 'job' | 'console', name: string, organizationId: string | null, work: (ctx: Context) => Promise<T>): Promise<T> {
-  const request: RequestFacts = { id: name, method: name, networkAddress: '', client: '', credential: { kind: 'system', via }, organization: null, flowHash: null, writes: true };
+export async function runAsSystem<T>(
+  platform: Platform,
+  via: 'job' | 'console',
+  name: string,
+  organizationId: string | null,
+  work: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  const request: RequestFacts = {
+    id: name,
+    method: name,
+    networkAddress: '',
+    client: '',
+    credential: { kind: 'system', via },
+    organization: null,
+    flowHash: null,
+    writes: true,
+  };
   return platform.db.transaction().execute(async (db) => {
     const ctx = contextOn(platform, db, request);
     await enterOrganization(ctx, organizationId);
@@ -85,6 +111,11 @@ export async function runAsSystem<T>(platform: Platform, via: 'job' | 'console',
 
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if ('code' in error && typeof error.code === 'string') return AWAY.test(error.code) || error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET' || error.code === 'EPIPE';
-  return /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end/.test(error.message);
+  if ('code' in error && typeof error.code === 'string')
+    return (
+      AWAY.test(error.code) || error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET' || error.code === 'EPIPE'
+    );
+  return /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end/.test(
+    error.message,
+  );
 }

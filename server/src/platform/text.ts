@@ -17,10 +17,14 @@ export interface TextRule {
 /** Trims a text, brings it to NFC, and refuses what is too long, too short or holds hidden characters. */
 export function cleanText(text: string, rule: TextRule): string {
   const clean = text.normalize('NFC').trim();
-  if ((rule.lines ? HIDDEN_BUT_LINES : HIDDEN).test(clean) || !clean.isWellFormed()) throw new Refusal('text_invalid', { field: rule.field });
+  if ((rule.lines ? HIDDEN_BUT_LINES : HIDDEN).test(clean) || !clean.isWellFormed())
+    throw new Refusal('text_invalid', { field: rule.field });
   const length = [...clean].length;
   if (length < rule.min || length > rule.max) {
-    throw new Refusal(rule.reason ?? 'field_invalid', { field: rule.field, sentence: `${rule.field} must have ${rule.min} to ${rule.max} characters; it has ${length}.` });
+    throw new Refusal(rule.reason ?? 'field_invalid', {
+      field: rule.field,
+      sentence: `${rule.field} must have ${rule.min} to ${rule.max} characters; it has ${length}.`,
+    });
   }
   return clean;
 }

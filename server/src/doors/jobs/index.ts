@@ -16,7 +16,12 @@ export interface JobsWorld {
   readonly mailer: Mailer;
 }
 
-const CRONTAB = ['*/5 * * * * sweep ?max=1&jobKey=sweep', '17 * * * * sweep-orphans ?max=3&jobKey=sweep-orphans', '43 * * * * forget-old ?max=3&jobKey=forget-old', '0 3 * * * recount ?max=3&jobKey=recount'].join('\n');
+const CRONTAB = [
+  '*/5 * * * * sweep ?max=1&jobKey=sweep',
+  '17 * * * * sweep-orphans ?max=3&jobKey=sweep-orphans',
+  '43 * * * * forget-old ?max=3&jobKey=forget-old',
+  '0 3 * * * recount ?max=3&jobKey=recount',
+].join('\n');
 
 /** Jobs at once: while one reads a long recording, another still sends codes. */
 const WORKERS = 2;
@@ -27,16 +32,34 @@ export async function startJobs(world: JobsWorld): Promise<AsyncDisposable> {
   const { platform, owner, mailer } = world;
   await releaseJobsOfTheDead(owner);
   const liveness = await live(owner);
-  const logger = new Logger(() => (level, message) => platform.log[level === 'warning' ? 'warn' : level === 'error' ? 'error' : 'debug']({ jobs: message }, 'jobs'));
+  const logger = new Logger(
+    () => (level, message) =>
+      platform.log[level === 'warning' ? 'warn' : level === 'error' ? 'error' : 'debug']({ jobs: message }, 'jobs'),
+  );
   const taskList = tasks(platform, mailer);
   const runners = await Promise.all(
     Array.from({ length: WORKERS }, (_unused, index) => {
       // The name of a worker is an option of the queue that its type for `run` forgot.
-      const options: RunnerOptions & Pick<WorkerOptions, 'workerId'> = { pgPool: owner, concurrency: 1, workerId: liveness.workerId(index), noHandleSignals: true, pollInterval: 2000, taskList, crontab: index === 0 ? CRONTAB : '', logger };
+      const options: RunnerOptions & Pick<WorkerOptions, 'workerId'> = {
+        pgPool: owner,
+        concurrency: 1,
+        workerId: liveness.workerId(index),
+        noHandleSignals: true,
+        pollInterval: 2000,
+        taskList,
+        crontab: index === 0 ? CRONTAB : '',
+        logger,
+      };
       return run(options);
     }),
   );
-  const release = setInterval(() => void releaseJobsOfTheDead(owner).catch((error: unknown) => platform.log.warn({ error: String(error) }, 'jobs of dead servers were not looked for')), RELEASE_EVERY_MS);
+  const release = setInterval(
+    () =>
+      void releaseJobsOfTheDead(owner).catch((error: unknown) =>
+        platform.log.warn({ error: String(error) }, 'jobs of dead servers were not looked for'),
+      ),
+    RELEASE_EVERY_MS,
+  );
   return {
     [Symbol.asyncDispose]: async () => {
       clearInterval(release);
@@ -48,7 +71,8 @@ export async function startJobs(world: JobsWorld): Promise<AsyncDisposable> {
 
 function tasks(platform: Platform, mailer: Mailer): TaskList {
   return {
-    'send-sign-in-code': (payload) => sendSignInCode(platform.keys, mailer, fields(payload, ['sealed', 'networkAddress', 'client', 'time'])),
+    'send-sign-in-code': (payload) =>
+      sendSignInCode(platform.keys, mailer, fields(payload, ['sealed', 'networkAddress', 'client', 'time'])),
     'read-recording': (payload) => readRecordingOf(platform, fields(payload, ['organizationId', 'fileId'])),
     sweep: () => sweep(platform),
     'sweep-orphans': () => sweepOrphans(platform),

@@ -28,7 +28,9 @@ export async function live(pool: pg.Pool): Promise<Liveness> {
 
 /** Frees the jobs of servers that are gone. */
 export async function releaseJobsOfTheDead(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ locked_by: string }>('select distinct locked_by from graphile_worker.jobs where locked_by is not null');
+  const { rows } = await pool.query<{ locked_by: string }>(
+    'select distinct locked_by from graphile_worker.jobs where locked_by is not null',
+  );
   const dead: string[] = [];
   for (const { locked_by: worker } of rows) {
     const number = Number(/^muster-(\d+)-/.exec(worker)?.[1] ?? 0);
@@ -40,7 +42,10 @@ export async function releaseJobsOfTheDead(pool: pg.Pool): Promise<void> {
 async function isDead(pool: pg.Pool, number: number): Promise<boolean> {
   const client = await pool.connect();
   try {
-    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1, $2) as got', [LIVING, number]);
+    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1, $2) as got', [
+      LIVING,
+      number,
+    ]);
     if (!rows[0]?.got) return false;
     await client.query('select pg_advisory_unlock($1, $2)', [LIVING, number]);
     return true;

@@ -19,13 +19,17 @@ export function createAnswer(platform: Platform, secureCookies: boolean): Answer
     const writes = method.idempotency !== MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS;
     try {
       validate(method.input, request);
-      const { answer, cookies } = await runRequest(platform, { ...facts, writes }, async (ctx: Context) => ({ answer: await implementation(ctx, request), cookies: ctx.cookies }));
+      const { answer, cookies } = await runRequest(platform, { ...facts, writes }, async (ctx: Context) => ({
+        answer: await implementation(ctx, request),
+        cookies: ctx.cookies,
+      }));
       for (const cookie of cookies) context.responseHeader.append('set-cookie', cookieHeader(cookie, secureCookies));
       context.responseHeader.set('cache-control', 'no-store');
       return answer;
     } catch (error) {
       const refusal = isAway(error) ? new Refusal('unavailable') : toRefusal(error);
-      if (refusal.reason === 'internal') platform.log.error({ requestId: facts.id, method: facts.method, err: error }, 'a request failed');
+      if (refusal.reason === 'internal')
+        platform.log.error({ requestId: facts.id, method: facts.method, err: error }, 'a request failed');
       throw toConnectError(refusal, facts.id);
     }
   };

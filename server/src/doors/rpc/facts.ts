@@ -8,7 +8,8 @@ import { Refusal } from '../../platform/errors.ts';
 export type AnyRequest = IncomingMessage | Http2ServerRequest;
 
 /** Names of the two cookies; over https they carry the prefix that ties them to this host (RFC 6265bis section 4.1.3.2). */
-export const cookieName = (name: 'session' | 'flow', secure: boolean): string => `${secure ? '__Host-' : ''}muster_${name}`;
+export const cookieName = (name: 'session' | 'flow', secure: boolean): string =>
+  `${secure ? '__Host-' : ''}muster_${name}`;
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -28,7 +29,12 @@ export function requestFacts(request: AnyRequest, secure: boolean, publicOrigin:
   const flow = cookies.get(cookieName('flow', secure));
   const credential = credentialOf(header('authorization'), session);
   const unsafe = !SAFE.has(request.method ?? 'GET');
-  if (unsafe && credential.kind !== 'token' && isForeign(header('origin'), header('host') || header(':authority'), header('sec-fetch-site'), publicOrigin)) throw new Refusal('origin_mismatch');
+  if (
+    unsafe &&
+    credential.kind !== 'token' &&
+    isForeign(header('origin'), header('host') || header(':authority'), header('sec-fetch-site'), publicOrigin)
+  )
+    throw new Refusal('origin_mismatch');
   return {
     id: randomUUID(),
     method: url.split('?', 1)[0] ?? '/',
@@ -43,7 +49,13 @@ export function requestFacts(request: AnyRequest, secure: boolean, publicOrigin:
 
 function credentialOf(authorization: string, session: string | undefined): Credential {
   const [scheme = '', value = ''] = authorization.split(/\s+/, 2);
-  const token = /^bearer$/i.test(scheme) ? value : /^basic$/i.test(scheme) ? Buffer.from(value, 'base64').toString('utf8').replace(/^apikey:/, '') : '';
+  const token = /^bearer$/i.test(scheme)
+    ? value
+    : /^basic$/i.test(scheme)
+      ? Buffer.from(value, 'base64')
+          .toString('utf8')
+          .replace(/^apikey:/, '')
+      : '';
   if (authorization !== '') {
     // A wrong checksum is refused without a look-up.
     if (!tokenChecksumHolds(token)) throw new Refusal('token_unknown');

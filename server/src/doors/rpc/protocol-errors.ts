@@ -8,15 +8,27 @@ import { REASONS } from '../../platform/errors.ts';
  * A body that cannot be read fails before any of our code runs, so its error has a code and no reason. In the
  * protocol of Connect, where the error is the body, the reason and our sentence are added here.
  */
-export async function explainProtocolError(answer: UniversalServerResponse, requestId: string): Promise<UniversalServerResponse> {
+export async function explainProtocolError(
+  answer: UniversalServerResponse,
+  requestId: string,
+): Promise<UniversalServerResponse> {
   const header = new Headers(answer.header);
   header.set('x-request-id', requestId);
   const said = header.has('muster-reason') || answer.status === 200;
   if (said || header.get('content-type') !== 'application/json' || !answer.body) return { ...answer, header };
   const error = await readError(answer.body);
-  const reason = error.code === 'resource_exhausted' ? 'request_too_large' : /is unknown|unknown field/i.test(error.message) ? 'unknown_field' : 'request_malformed';
+  const reason =
+    error.code === 'resource_exhausted'
+      ? 'request_too_large'
+      : /is unknown|unknown field/i.test(error.message)
+        ? 'unknown_field'
+        : 'request_malformed';
   const field = /key "(?<field>[^"]+)"|field (?<other>[\w.]+)/.exec(error.message)?.groups;
-  const detail = create(ErrorDetailSchema, { reason, field: field?.['field'] ?? field?.['other']?.split('.').at(-1) ?? '', requestId });
+  const detail = create(ErrorDetailSchema, {
+    reason,
+    field: field?.['field'] ?? field?.['other']?.split('.').at(-1) ?? '',
+    requestId,
+  });
   const sentence = `${REASONS.get(reason)?.[1] ?? ''} ${error.message}`.trim();
   header.set('muster-reason', reason);
   header.delete('content-length');
@@ -24,7 +36,13 @@ export async function explainProtocolError(answer: UniversalServerResponse, requ
   const body = JSON.stringify({
     code: error.code,
     message: sentence,
-    details: [{ type: ErrorDetailSchema.typeName, value: Buffer.from(toBinary(ErrorDetailSchema, detail)).toString('base64').replace(/=+$/, ''), debug: toJson(ErrorDetailSchema, detail) }],
+    details: [
+      {
+        type: ErrorDetailSchema.typeName,
+        value: Buffer.from(toBinary(ErrorDetailSchema, detail)).toString('base64').replace(/=+$/, ''),
+        debug: toJson(ErrorDetailSchema, detail),
+      },
+    ],
   });
   return { ...answer, header, body: once(new TextEncoder().encode(body)) };
 }
@@ -33,7 +51,8 @@ async function readError(body: AsyncIterable<Uint8Array>): Promise<{ code: strin
   const pieces: Uint8Array[] = [];
   for await (const piece of body) pieces.push(piece);
   const parsed: unknown = JSON.parse(Buffer.concat(pieces).toString('utf8') || '{}');
-  const text = (key: string): string => (typeof parsed === 'object' && parsed !== null && key in parsed ? String(Reflect.get(parsed, key)) : '');
+  const text = (key: string): string =>
+    typeof parsed === 'object' && parsed !== null && key in parsed ? String(Reflect.get(parsed, key)) : '';
   return { code: text('code') || 'invalid_argument', message: text('message') };
 }
 

@@ -1,7 +1,12 @@
 import type { DescService } from '@bufbuild/protobuf';
 import { createConnectRouter, createContextKey, createContextValues } from '@connectrpc/connect';
 import type { ConnectRouter, HandlerContext, ServiceImpl } from '@connectrpc/connect';
-import { compressionBrotli, compressionGzip, universalRequestFromNodeRequest, universalResponseToNodeResponse } from '@connectrpc/connect-node';
+import {
+  compressionBrotli,
+  compressionGzip,
+  universalRequestFromNodeRequest,
+  universalResponseToNodeResponse,
+} from '@connectrpc/connect-node';
 import type { UniversalHandler } from '@connectrpc/connect/protocol';
 import type { RequestFacts } from '../../platform/context.ts';
 import type { ServiceOf } from '../../platform/wire/service.ts';
@@ -11,7 +16,12 @@ export const FACTS = createContextKey<RequestFacts | null>(null);
 const REQUEST_BYTES = 1024 * 1024;
 
 /** Answers one call of a method; see call.ts. */
-export type Answer = (method: DescService['methods'][number], implementation: ServiceOf<DescService>[string], request: never, context: HandlerContext) => Promise<object>;
+export type Answer = (
+  method: DescService['methods'][number],
+  implementation: ServiceOf<DescService>[string],
+  request: never,
+  context: HandlerContext,
+) => Promise<object>;
 
 type NodeRequest = Parameters<typeof universalRequestFromNodeRequest>[0];
 type NodeResponse = Parameters<typeof universalResponseToNodeResponse>[1];
@@ -23,7 +33,11 @@ export interface RpcRouter {
 
 /** Routes calls of Connect, gRPC and gRPC-web to the services. */
 export function createRpcRouter(register: (router: ConnectRouter) => void): RpcRouter {
-  const router = createConnectRouter({ readMaxBytes: REQUEST_BYTES, jsonOptions: { ignoreUnknownFields: false }, acceptCompression: [compressionGzip, compressionBrotli] });
+  const router = createConnectRouter({
+    readMaxBytes: REQUEST_BYTES,
+    jsonOptions: { ignoreUnknownFields: false },
+    acceptCompression: [compressionGzip, compressionBrotli],
+  });
   register(router);
   const handlers = new Map<string, UniversalHandler>(router.handlers.map((handler) => [handler.requestPath, handler]));
   return {
@@ -39,12 +53,22 @@ export function createRpcRouter(register: (router: ConnectRouter) => void): RpcR
 }
 
 /** One service of the contract: each method goes through `answer`. */
-export function registerService<S extends DescService>(router: ConnectRouter, service: S, implementation: ServiceOf<S>, answer: Answer): void {
+export function registerService<S extends DescService>(
+  router: ConnectRouter,
+  service: S,
+  implementation: ServiceOf<S>,
+  answer: Answer,
+): void {
   const methods = Object.fromEntries(
     service.methods.map((method) => {
       // The two sides are typed by the same contract; only the loop over its methods loses that.
-      const implement = implementation[method.localName as keyof typeof implementation] as unknown as ServiceOf<DescService>[string];
-      return [method.localName, (request: never, context: HandlerContext) => answer(method, implement, request, context)];
+      const implement = implementation[
+        method.localName as keyof typeof implementation
+      ] as unknown as ServiceOf<DescService>[string];
+      return [
+        method.localName,
+        (request: never, context: HandlerContext) => answer(method, implement, request, context),
+      ];
     }),
   );
   router.service(service, methods as unknown as ServiceImpl<S>);

@@ -12,11 +12,18 @@ import { parseName } from '../../platform/wire/names.ts';
 const UNSATISFIABLE = 2;
 
 /** Sends the bytes of a file, whole or one range of them (RFC 9110 sections 13 and 14). */
-export async function download(platform: Platform, request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> {
+export async function download(
+  platform: Platform,
+  request: IncomingMessage,
+  response: ServerResponse,
+  facts: RequestFacts,
+): Promise<void> {
   const name = decodePath(facts.method);
   const [project = '', record = '', path = ''] = parseName('files/projects/*/records/*/files/**', name);
   const first = request.method === 'GET' && !/^bytes=[1-9]/.test(request.headers.range ?? '');
-  const { organizationId, file } = await runRequest(platform, { ...facts, writes: false }, (ctx) => openDownload(ctx, { project, record, path, first }));
+  const { organizationId, file } = await runRequest(platform, { ...facts, writes: false }, (ctx) =>
+    openDownload(ctx, { project, record, path, first }),
+  );
 
   const etag = `"${file.sha256.toString('hex')}"`;
   response.setHeader('etag', etag);
@@ -42,7 +49,11 @@ export async function download(platform: Platform, request: IncomingMessage, res
   }
 }
 
-function wantedRange(request: IncomingMessage, etag: string, size: number): { start: number; end: number } | 'unsatisfiable' | null {
+function wantedRange(
+  request: IncomingMessage,
+  etag: string,
+  size: number,
+): { start: number; end: number } | 'unsatisfiable' | null {
   const { range } = request.headers;
   const condition = request.headers['if-range'];
   if (!range || (condition !== undefined && condition !== etag)) return null;
@@ -53,7 +64,8 @@ function wantedRange(request: IncomingMessage, etag: string, size: number): { st
   return code === 0 && type === 'bytes' && ranges.length === 1 && only ? only : null;
 }
 
-const matches = (header: string | undefined, etag: string): boolean => header === '*' || (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+const matches = (header: string | undefined, etag: string): boolean =>
+  header === '*' || (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 
 function decodePath(path: string): string {
   try {

@@ -18,8 +18,10 @@ export function transfers(platform: Platform): Transfers {
   return {
     handles: (path) => path === '/uploads' || path.startsWith('/uploads/') || path.startsWith('/files/'),
     handle: async (request, response, facts) => {
-      if (facts.method.startsWith('/uploads')) return tusCall.run({ facts, file: null }, () => tus.handle(request, response));
-      if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
+      if (facts.method.startsWith('/uploads'))
+        return tusCall.run({ facts, file: null }, () => tus.handle(request, response));
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
       try {
         await download(platform, request, response, facts);
       } catch (error) {

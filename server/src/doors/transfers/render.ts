@@ -22,7 +22,14 @@ export function statusOf(refusal: Refusal): number {
 }
 
 export const bodyOf = (refusal: Refusal, requestId: string): string =>
-  JSON.stringify({ code: refusal.code, message: refusal.message, reason: refusal.reason, field: refusal.detail.field ?? '', missing: refusal.detail.missing ?? '', requestId });
+  JSON.stringify({
+    code: refusal.code,
+    message: refusal.message,
+    reason: refusal.reason,
+    field: refusal.detail.field ?? '',
+    missing: refusal.detail.missing ?? '',
+    requestId,
+  });
 
 /** A refusal in plain HTTP: its status, and a body of JSON. */
 export function renderRefusal(response: ServerResponse, refusal: Refusal, requestId: string): void {

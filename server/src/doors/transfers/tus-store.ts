@@ -44,8 +44,20 @@ export class TusStore extends DataStore {
   /** Opens the upload; answers its id. tus asks for the id before it creates. */
   async begin(metadata: Record<string, string | null>, length: string | null): Promise<string> {
     const [project, record] = parseTwo('projects/*/records/*', metadata['record'] ?? '');
-    if (!length || !/^\d{1,15}$/.test(length)) throw new Refusal('field_invalid', { field: 'Upload-Length', sentence: 'Upload-Length must say how many bytes the file has.' });
-    const begun = await this.#run(true, (ctx) => beginUpload(ctx, { project, record, path: metadata['path'] ?? '', byteSize: BigInt(length), sha256: metadata['sha256'] ?? '' }));
+    if (!length || !/^\d{1,15}$/.test(length))
+      throw new Refusal('field_invalid', {
+        field: 'Upload-Length',
+        sentence: 'Upload-Length must say how many bytes the file has.',
+      });
+    const begun = await this.#run(true, (ctx) =>
+      beginUpload(ctx, {
+        project,
+        record,
+        path: metadata['path'] ?? '',
+        byteSize: BigInt(length),
+        sha256: metadata['sha256'] ?? '',
+      }),
+    );
     return `${begun.projectId}.${begun.uploadId}`;
   }
 
@@ -62,7 +74,12 @@ export class TusStore extends DataStore {
   override async getUpload(id: string): Promise<Upload> {
     const view = await this.#check(id);
     // tus adds its time to live to the creation: from our expiry back to that.
-    return new Upload({ id, size: Number(view.byteSize), offset: Number(view.received), creation_date: new Date(view.expireTime.getTime() - this.getExpiration()).toISOString() });
+    return new Upload({
+      id,
+      size: Number(view.byteSize),
+      offset: Number(view.received),
+      creation_date: new Date(view.expireTime.getTime() - this.getExpiration()).toISOString(),
+    });
   }
 
   /** Takes the bytes of one part. What arrived before a connection broke is kept and counted. */
@@ -91,7 +108,12 @@ export class TusStore extends DataStore {
     return 7 * DAY;
   }
 
-  async #append(upload: string, offset: number, body: Readable, size: number): Promise<{ received: number; broken: Error | null }> {
+  async #append(
+    upload: string,
+    offset: number,
+    body: Readable,
+    size: number,
+  ): Promise<{ received: number; broken: Error | null }> {
     try {
       return await this.#platform.blobs.append(upload, offset, body, size);
     } catch (error) {
@@ -105,7 +127,9 @@ export class TusStore extends DataStore {
     const { blobs } = this.#platform;
     const sha256 = received === size ? await blobs.digest(upload, size) : null;
     try {
-      const file = await this.#run(true, (ctx) => acceptPart(ctx, { project, upload, received: BigInt(received), sha256 }));
+      const file = await this.#run(true, (ctx) =>
+        acceptPart(ctx, { project, upload, received: BigInt(received), sha256 }),
+      );
       if (!file) return;
       current().file = file;
       await blobs.discard(upload);

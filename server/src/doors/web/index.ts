@@ -32,7 +32,10 @@ export function createWebDoor(facts: InstanceFacts): (request: IncomingMessage, 
         brotli: true,
         setHeaders: (response, path) => {
           // Built files carry a hash of their content in their name; the page that names them does not.
-          response.setHeader('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+          response.setHeader(
+            'cache-control',
+            path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+          );
         },
       })
     : null;
@@ -42,11 +45,15 @@ export function createWebDoor(facts: InstanceFacts): (request: IncomingMessage, 
     if (path === '/instance.json') {
       response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache' }).end(instance);
     } else if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There is nothing at this address.\n');
+      response
+        .writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
+        .end('There is nothing at this address.\n');
     } else if (files) {
       files(request, response, () => void response.writeHead(404).end());
     } else {
-      response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end('The console is not built: start Muster with "npm start", or run "npm run build -w web".\n');
+      response
+        .writeHead(503, { 'content-type': 'text/plain; charset=utf-8' })
+        .end('The console is not built: start Muster with "npm start", or run "npm run build -w web".\n');
     }
   };
 }

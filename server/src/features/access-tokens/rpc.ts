@@ -24,11 +24,17 @@ function toMessage(row: TokenRow, organizationId: string) {
 
 export const accessTokenService: ServiceOf<typeof AccessTokenService> = {
   createAccessToken: async (ctx, request) => {
-    const { row, secret, organizationId } = await createAccessToken(ctx, { ...request, organization: parseOne('organizations/*', request.parent) });
+    const { row, secret, organizationId } = await createAccessToken(ctx, {
+      ...request,
+      organization: parseOne('organizations/*', request.parent),
+    });
     return { accessToken: toMessage(row, organizationId), token: secret };
   },
   listAccessTokens: async (ctx, request) => {
-    const { items, nextPageToken, organizationId } = await listAccessTokens(ctx, { ...request, organization: parseOne('organizations/*', request.parent) });
+    const { items, nextPageToken, organizationId } = await listAccessTokens(ctx, {
+      ...request,
+      organization: parseOne('organizations/*', request.parent),
+    });
     return { accessTokens: items.map((row) => toMessage(row, organizationId)), nextPageToken };
   },
   deleteAccessToken: async (ctx, request) => {

@@ -14,6 +14,7 @@ export const FRESH_MS = 24 * HOUR;
 export function requireScopes(scopes: readonly string[]): Scope[] {
   if (scopes.length === 0) return [...PRESETS.readAndWriteData];
   const unknown = scopes.find((scope) => !isScope(scope));
-  if (unknown !== undefined) throw new Refusal('field_invalid', { field: 'scopes', sentence: `There is no scope "${unknown}".` });
+  if (unknown !== undefined)
+    throw new Refusal('field_invalid', { field: 'scopes', sentence: `There is no scope "${unknown}".` });
   return scopes.filter(isScope);
 }

@@ -5,7 +5,16 @@ import { newId } from '../../platform/ids.ts';
 import type { Cursor } from '../../platform/paging.ts';
 import { LISTED_DAYS } from './rules.ts';
 
-const COLUMNS = ['id', 'display_name', 'prefix', 'scopes', 'create_time', 'expire_time', 'revoke_time', 'last_use_time'] as const;
+const COLUMNS = [
+  'id',
+  'display_name',
+  'prefix',
+  'scopes',
+  'create_time',
+  'expire_time',
+  'revoke_time',
+  'last_use_time',
+] as const;
 
 export type TokenRow = Awaited<ReturnType<typeof findToken>>;
 
@@ -25,21 +34,37 @@ export async function addAccessToken(ctx: Context, token: NewToken): Promise<str
   await ctx.db
     .insertInto('access_tokens')
     .values({
-      organization_id: token.organizationId, id: token.id ?? newId(), account_id: token.accountId, display_name: token.displayName, prefix, secret_hash: hash,
-      scopes: [...token.scopes], create_time: now, expire_time: new Date(now.getTime() + token.lifetimeDays * DAY),
+      organization_id: token.organizationId,
+      id: token.id ?? newId(),
+      account_id: token.accountId,
+      display_name: token.displayName,
+      prefix,
+      secret_hash: hash,
+      scopes: [...token.scopes],
+      create_time: now,
+      expire_time: new Date(now.getTime() + token.lifetimeDays * DAY),
     })
     .execute();
   return secret;
 }
 
 export function findToken(ctx: Context, organizationId: string, id: string) {
-  return ctx.db.selectFrom('access_tokens').select(COLUMNS).where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirstOrThrow();
+  return ctx.db
+    .selectFrom('access_tokens')
+    .select(COLUMNS)
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
 }
 
 export async function countLive(ctx: Context, organizationId: string, accountId: string): Promise<number> {
   const row = await ctx.db
-    .selectFrom('access_tokens').select((eb) => eb.fn.countAll<bigint>().as('count'))
-    .where('organization_id', '=', organizationId).where('account_id', '=', accountId).where('revoke_time', 'is', null).where('expire_time', '>', ctx.platform.clock.now())
+    .selectFrom('access_tokens')
+    .select((eb) => eb.fn.countAll<bigint>().as('count'))
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .where('revoke_time', 'is', null)
+    .where('expire_time', '>', ctx.platform.clock.now())
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
@@ -47,18 +72,26 @@ export async function countLive(ctx: Context, organizationId: string, accountId:
 export function listOwn(ctx: Context, organizationId: string, accountId: string, after: Cursor | null, limit: number) {
   const since = new Date(ctx.platform.clock.now().getTime() - LISTED_DAYS * DAY);
   let query = ctx.db
-    .selectFrom('access_tokens').select(COLUMNS)
-    .where('organization_id', '=', organizationId).where('account_id', '=', accountId).where('expire_time', '>', since)
+    .selectFrom('access_tokens')
+    .select(COLUMNS)
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .where('expire_time', '>', since)
     .where((eb) => eb.or([eb('revoke_time', 'is', null), eb('revoke_time', '>', since)]));
   const [time, id] = after ?? [];
-  if (time !== undefined && id !== undefined) query = query.where((eb) => eb(eb.refTuple('create_time', 'id'), '<', eb.tuple(new Date(time), id)));
+  if (time !== undefined && id !== undefined)
+    query = query.where((eb) => eb(eb.refTuple('create_time', 'id'), '<', eb.tuple(new Date(time), id)));
   return query.orderBy('create_time', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
 /** Revokes a person's own token; undefined when there is none. */
 export function revokeOwn(ctx: Context, organizationId: string, accountId: string, id: string) {
   return ctx.db
-    .updateTable('access_tokens').set((eb) => ({ revoke_time: eb.fn.coalesce('revoke_time', eb.val(ctx.platform.clock.now())) }))
-    .where('organization_id', '=', organizationId).where('account_id', '=', accountId).where('id', '=', id)
-    .returning(COLUMNS).executeTakeFirst();
+    .updateTable('access_tokens')
+    .set((eb) => ({ revoke_time: eb.fn.coalesce('revoke_time', eb.val(ctx.platform.clock.now())) }))
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .returning(COLUMNS)
+    .executeTakeFirst();
 }

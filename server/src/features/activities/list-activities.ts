@@ -7,7 +7,10 @@ import { listNewest } from './store.ts';
 import type { ActivityRow } from './store.ts';
 
 /** What happened lately, newest first, in projects the reader may open. */
-export async function listActivities(ctx: Context, input: PageRequest & { organization: string; mine: boolean }): Promise<Page<ActivityRow>> {
+export async function listActivities(
+  ctx: Context,
+  input: PageRequest & { organization: string; mine: boolean },
+): Promise<Page<ActivityRow>> {
   const { organizationId, facts } = await authorize(ctx, 'activities.view', { organization: input.organization });
   const list = `activities ${input.mine}`;
   const cursor = openCursor(ctx, list, input);

@@ -18,7 +18,10 @@ const toMessage = (row: ActivityRow) => ({
 
 export const activityService: ServiceOf<typeof ActivityService> = {
   listActivities: async (ctx, request) => {
-    const { items, nextPageToken } = await listActivities(ctx, { ...request, organization: parseOne('organizations/*', request.parent) });
+    const { items, nextPageToken } = await listActivities(ctx, {
+      ...request,
+      organization: parseOne('organizations/*', request.parent),
+    });
     return { activities: items.map(toMessage), nextPageToken };
   },
 };

@@ -5,12 +5,28 @@ import { ACTIVITIES } from './rules.ts';
 export type ActivityRow = Awaited<ReturnType<typeof listNewest>>[number];
 
 /** Newest activities, of the organization and of the projects that fulfil `visible`. */
-export function listNewest(ctx: Context, organizationId: string, options: { visible: Visible; actorId: string | null; before: bigint | null; limit: number }) {
+export function listNewest(
+  ctx: Context,
+  organizationId: string,
+  options: { visible: Visible; actorId: string | null; before: bigint | null; limit: number },
+) {
   const { visible } = options;
   let query = ctx.db
     .selectFrom('events as e')
-    .leftJoin('event_people as p', (join) => join.onRef('p.organization_id', '=', 'e.organization_id').onRef('p.seq', '=', 'e.seq'))
-    .select(['e.organization_id', 'e.seq', 'e.at', 'e.event', 'e.target', 'e.target_name', 'e.project_id', 'e.project_name', 'p.name'])
+    .leftJoin('event_people as p', (join) =>
+      join.onRef('p.organization_id', '=', 'e.organization_id').onRef('p.seq', '=', 'e.seq'),
+    )
+    .select([
+      'e.organization_id',
+      'e.seq',
+      'e.at',
+      'e.event',
+      'e.target',
+      'e.target_name',
+      'e.project_id',
+      'e.project_name',
+      'p.name',
+    ])
     .where('e.organization_id', '=', organizationId)
     .where('e.outcome', '=', 'done')
     .where('e.event', 'in', [...ACTIVITIES]);
@@ -20,7 +36,15 @@ export function listNewest(ctx: Context, organizationId: string, options: { visi
     query = query.where((eb) =>
       eb.or([
         eb('e.project_id', 'is', null),
-        eb('e.project_id', 'in', ctx.db.selectFrom('projects').select('projects.id').where('projects.organization_id', '=', organizationId).where(visible)),
+        eb(
+          'e.project_id',
+          'in',
+          ctx.db
+            .selectFrom('projects')
+            .select('projects.id')
+            .where('projects.organization_id', '=', organizationId)
+            .where(visible),
+        ),
       ]),
     );
   }

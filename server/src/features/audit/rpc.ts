@@ -36,18 +36,31 @@ const toMessage = (row: EventRow) => ({
 function changesOf(json: unknown): { field: string; before: string; after: string }[] {
   if (!Array.isArray(json)) return [];
   return json.map((change: unknown) => {
-    const text = (key: string): string => (typeof change === 'object' && change !== null && key in change ? String(Reflect.get(change, key)) : '');
+    const text = (key: string): string =>
+      typeof change === 'object' && change !== null && key in change ? String(Reflect.get(change, key)) : '';
     return { field: text('field'), before: text('before'), after: text('after') };
   });
 }
 
 export const auditService: ServiceOf<typeof AuditService> = {
   listAuditEvents: async (ctx, request) => {
-    const { items, nextPageToken } = await listAuditEvents(ctx, { ...request, organization: parseOne('organizations/*', request.parent) });
+    const { items, nextPageToken } = await listAuditEvents(ctx, {
+      ...request,
+      organization: parseOne('organizations/*', request.parent),
+    });
     return { auditEvents: items.map(toMessage), nextPageToken };
   },
   verifyAuditLog: async (ctx, request) => {
-    const verdict = await verifyAuditLog(ctx, { organization: parseOne('organizations/*', request.parent), from: request.fromSequence, to: request.toSequence });
-    return { complete: verdict.broken === null, rowCount: verdict.rowCount, brokenSequence: verdict.broken?.seq ?? 0n, brokenReason: verdict.broken?.reason ?? '' };
+    const verdict = await verifyAuditLog(ctx, {
+      organization: parseOne('organizations/*', request.parent),
+      from: request.fromSequence,
+      to: request.toSequence,
+    });
+    return {
+      complete: verdict.broken === null,
+      rowCount: verdict.rowCount,
+      brokenSequence: verdict.broken?.seq ?? 0n,
+      brokenReason: verdict.broken?.reason ?? '',
+    };
   },
 };

@@ -4,10 +4,16 @@ import { likePattern } from '../../platform/text.ts';
 
 export type EventRow = Awaited<ReturnType<typeof listNewest>>[number];
 
-export function listNewest(ctx: Context, organizationId: string, options: { words: readonly string[]; before: bigint | null; limit: number }) {
+export function listNewest(
+  ctx: Context,
+  organizationId: string,
+  options: { words: readonly string[]; before: bigint | null; limit: number },
+) {
   let query = ctx.db
     .selectFrom('events as e')
-    .leftJoin('event_people as p', (join) => join.onRef('p.organization_id', '=', 'e.organization_id').onRef('p.seq', '=', 'e.seq'))
+    .leftJoin('event_people as p', (join) =>
+      join.onRef('p.organization_id', '=', 'e.organization_id').onRef('p.seq', '=', 'e.seq'),
+    )
     .selectAll('e')
     .select(['p.name', 'p.email', 'p.network_address', 'p.client'])
     .where('e.organization_id', '=', organizationId);

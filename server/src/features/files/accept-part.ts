@@ -35,7 +35,14 @@ export async function acceptPart(ctx: Context, input: AcceptPart): Promise<strin
   if (upload.file_id) return fileName(upload);
   if (upload.end_time) throw new Refusal('upload_expired');
   const now = ctx.platform.clock.now().getTime();
-  await countPart(ctx, at.organizationId, upload.id, input.received, new Date(now + RESERVATION_HOURS * HOUR), new Date(now + UPLOAD_DAYS * DAY));
+  await countPart(
+    ctx,
+    at.organizationId,
+    upload.id,
+    input.received,
+    new Date(now + RESERVATION_HOURS * HOUR),
+    new Date(now + UPLOAD_DAYS * DAY),
+  );
   if (!input.sha256 || input.received < upload.byte_size) return null;
   if (upload.sha256 && !upload.sha256.equals(input.sha256)) throw new Refusal('checksum_mismatch', { field: 'sha256' });
   if (record.delete_time) throw new Refusal('record_deleted');
@@ -45,7 +52,8 @@ export async function acceptPart(ctx: Context, input: AcceptPart): Promise<strin
 
 async function makeFile(ctx: Context, at: EnteredProject, upload: UploadRow, sha256: Buffer): Promise<void> {
   const { organizationId } = at;
-  if (await clashesWithFolder(ctx, organizationId, upload.record_id, upload.path, foldersOf(upload.path))) throw new Refusal('path_is_folder', { field: 'path' });
+  if (await clashesWithFolder(ctx, organizationId, upload.record_id, upload.path, foldersOf(upload.path)))
+    throw new Refusal('path_is_folder', { field: 'path' });
   const replaced = await findFile(ctx, organizationId, upload.record_id, upload.path);
   const now = ctx.platform.clock.now();
   if (replaced) await setTrashed(ctx, organizationId, replaced.id, now, new Date(now.getTime() + TRASH_DAYS * DAY));
@@ -56,7 +64,20 @@ async function makeFile(ctx: Context, at: EnteredProject, upload: UploadRow, sha
   if (replacedFirst) await trashReferences(ctx, organizationId, [replaced.id], true);
   await lockContent(ctx, organizationId, sha256, upload.byte_size);
   await ctx.platform.blobs.keep(upload.id, organizationId, sha256);
-  await addFile(ctx, { organizationId, id, recordId: upload.record_id, projectId: at.projectId, path: upload.path, sha256, byteSize: upload.byte_size, creatorId: upload.account_id }, format);
+  await addFile(
+    ctx,
+    {
+      organizationId,
+      id,
+      recordId: upload.record_id,
+      projectId: at.projectId,
+      path: upload.path,
+      sha256,
+      byteSize: upload.byte_size,
+      creatorId: upload.account_id,
+    },
+    format,
+  );
   await addReference(ctx, organizationId, sha256, { kind: 'file', id, projectId: at.projectId });
   if (replaced && !replacedFirst) await trashReferences(ctx, organizationId, [replaced.id], true);
   await endUpload(ctx, organizationId, upload.id, id);
@@ -65,5 +86,10 @@ async function makeFile(ctx: Context, at: EnteredProject, upload: UploadRow, sha
     { field: 'sha256', before: replaced?.sha256.toString('hex') ?? '', after: sha256.toString('hex') },
     { field: 'byte_size', before: replaced ? String(replaced.byte_size) : '', after: String(upload.byte_size) },
   ]);
-  if (format) ctx.effects.enqueue({ task: 'read-recording', payload: { organizationId, fileId: id }, key: `read-recording ${id}` });
+  if (format)
+    ctx.effects.enqueue({
+      task: 'read-recording',
+      payload: { organizationId, fileId: id },
+      key: `read-recording ${id}`,
+    });
 }

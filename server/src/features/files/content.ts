@@ -37,18 +37,25 @@ export function writeContent(found: RecordingContent): string {
     attachmentCount: found.attachmentCount,
     metadataCount: found.metadataCount,
     topics: found.topics.map((topic) => ({
-      topic: topic.topic, schemaName: topic.schemaName, schemaEncoding: topic.schemaEncoding, messageEncoding: topic.messageEncoding,
-      messageCount: topic.messageCount.toString(), startNs: topic.startTime?.toString() ?? null, endNs: topic.endTime?.toString() ?? null,
+      topic: topic.topic,
+      schemaName: topic.schemaName,
+      schemaEncoding: topic.schemaEncoding,
+      messageEncoding: topic.messageEncoding,
+      messageCount: topic.messageCount.toString(),
+      startNs: topic.startTime?.toString() ?? null,
+      endNs: topic.endTime?.toString() ?? null,
     })),
   });
 }
 
-const storableJson = (value: object): string => JSON.stringify(value, (_key, entry: unknown) => (typeof entry === 'string' ? storable(entry) : entry));
+const storableJson = (value: object): string =>
+  JSON.stringify(value, (_key, entry: unknown) => (typeof entry === 'string' ? storable(entry) : entry));
 
 const text = (from: object, key: string): string => String(Reflect.get(from, key) ?? '');
 const count = (from: object, key: string): number => Number(Reflect.get(from, key) ?? 0);
 const whole = (from: object, key: string): bigint => BigInt(text(from, key) || 0);
-const wholeOrNull = (from: object, key: string): bigint | null => (text(from, key) === '' ? null : BigInt(text(from, key)));
+const wholeOrNull = (from: object, key: string): bigint | null =>
+  text(from, key) === '' ? null : BigInt(text(from, key));
 const list = (from: object, key: string): unknown[] => {
   const value: unknown = Reflect.get(from, key);
   return Array.isArray(value) ? value : [];
@@ -66,7 +73,9 @@ export function readContent(json: unknown): StoredContent {
     compressions: list(from, 'compressions').map(String),
     attachmentCount: count(from, 'attachmentCount'),
     metadataCount: count(from, 'metadataCount'),
-    topics: list(from, 'topics').flatMap((topic) => (typeof topic === 'object' && topic !== null ? [readTopic(topic)] : [])),
+    topics: list(from, 'topics').flatMap((topic) =>
+      typeof topic === 'object' && topic !== null ? [readTopic(topic)] : [],
+    ),
   };
 }
 

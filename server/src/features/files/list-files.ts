@@ -21,6 +21,11 @@ export async function listFiles(ctx: Context, input: ListFiles): Promise<Page<Fi
   const record = await findRecord(ctx, at.organizationId, at.projectId, requireId(input.record));
   if (!record) throw new Refusal('not_found');
   const list = `files ${record.id} ${input.showDeleted}`;
-  const rows = await listByPath(ctx, at.organizationId, record.id, { words: searchWords(input.search), deleted: input.showDeleted, after: openCursor(ctx, list, input), limit: pageSize(input) + 1 });
+  const rows = await listByPath(ctx, at.organizationId, record.id, {
+    words: searchWords(input.search),
+    deleted: input.showDeleted,
+    after: openCursor(ctx, list, input),
+    limit: pageSize(input) + 1,
+  });
   return toPage(ctx, list, input, rows, (row) => [row.path, row.id]);
 }

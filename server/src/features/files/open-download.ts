@@ -7,7 +7,10 @@ import { emitFileEvent, requireId } from './views.ts';
 import type { FileName } from './views.ts';
 
 /** Lets the caller have the bytes of a file; `first` says whether this begins a download or goes on with one. */
-export async function openDownload(ctx: Context, input: FileName & { first: boolean }): Promise<{ organizationId: string; file: FileRow }> {
+export async function openDownload(
+  ctx: Context,
+  input: FileName & { first: boolean },
+): Promise<{ organizationId: string; file: FileRow }> {
   const at = await authorize(ctx, 'files.download', { project: input.project });
   const record = await findRecord(ctx, at.organizationId, at.projectId, requireId(input.record));
   if (!record) throw new Refusal('not_found');

@@ -15,7 +15,12 @@ import { undeleteFile } from './undelete-file.ts';
 import { fileName } from './views.ts';
 import type { FileName } from './views.ts';
 
-const STATES = { pending: RecordingState.PENDING, ready: RecordingState.READY, partial: RecordingState.PARTIAL, failed: RecordingState.FAILED } as const;
+const STATES = {
+  pending: RecordingState.PENDING,
+  ready: RecordingState.READY,
+  partial: RecordingState.PARTIAL,
+  failed: RecordingState.FAILED,
+} as const;
 
 function recordingOf(row: FileRow) {
   if (!row.format || !row.state) return {};
@@ -24,8 +29,13 @@ function recordingOf(row: FileRow) {
   const topics = content.topics.map((topic) => {
     const [first, last] = [optionalNs(topic.startNs), optionalNs(topic.endNs)];
     return {
-      topic: topic.topic, schemaName: topic.schemaName, schemaEncoding: topic.schemaEncoding, messageEncoding: topic.messageEncoding, messageCount: topic.messageCount,
-      ...(first && { startTime: first }), ...(last && { endTime: last }),
+      topic: topic.topic,
+      schemaName: topic.schemaName,
+      schemaEncoding: topic.schemaEncoding,
+      messageEncoding: topic.messageEncoding,
+      messageCount: topic.messageCount,
+      ...(first && { startTime: first }),
+      ...(last && { endTime: last }),
     };
   });
   const recording = {

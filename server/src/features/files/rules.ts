@@ -17,7 +17,9 @@ export function cleanPath(text: string): string {
   const path = text.normalize('NFC');
   const parts = path.split('/');
   const bad =
-    !path.isWellFormed() || Buffer.byteLength(path) > PATH_BYTES || /[\p{Cc}\\\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(path) ||
+    !path.isWellFormed() ||
+    Buffer.byteLength(path) > PATH_BYTES ||
+    /[\p{Cc}\\\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(path) ||
     parts.some((part) => part === '' || part === '.' || part === '..' || Buffer.byteLength(part) > PART_BYTES);
   if (bad) throw new Refusal('path_invalid', { field: 'path' });
   return path;

@@ -4,7 +4,19 @@ import type { Context, Platform } from '../../platform/context.ts';
 import { runAsSystem } from '../../platform/run.ts';
 import { lockRecord } from './store.ts';
 import {
-  claimOrphan, dropBlob, dropExpiredUploads, dropFiles, dropRecord, endExpiredUploads, filesOf, isUnderWay, lockDueRecord, lockFreeing, organizationIds, purgeableFiles, purgeableRecords,
+  claimOrphan,
+  dropBlob,
+  dropExpiredUploads,
+  dropFiles,
+  dropRecord,
+  endExpiredUploads,
+  filesOf,
+  isUnderWay,
+  lockDueRecord,
+  lockFreeing,
+  organizationIds,
+  purgeableFiles,
+  purgeableRecords,
 } from './sweep-store.ts';
 
 /** Bytes younger than this may belong to a request that is not committed yet. */
@@ -24,7 +36,8 @@ export async function sweep(platform: Platform): Promise<void> {
   }
 }
 
-const asJob = <T>(platform: Platform, organizationId: string | null, work: (ctx: Context) => Promise<T>): Promise<T> => runAsSystem(platform, 'job', 'sweep', organizationId, work);
+const asJob = <T>(platform: Platform, organizationId: string | null, work: (ctx: Context) => Promise<T>): Promise<T> =>
+  runAsSystem(platform, 'job', 'sweep', organizationId, work);
 
 /** Trash past its time, one record a transaction. */
 async function purge(platform: Platform, organizationId: string): Promise<void> {
@@ -35,7 +48,13 @@ async function purge(platform: Platform, organizationId: string): Promise<void> 
       await dropReferences(ctx, organizationId, ids);
       await dropFiles(ctx, organizationId, ids);
       await dropRecord(ctx, organizationId, record.id);
-      ctx.effects.emit({ event: 'record.purge', category: 'records and files', target: `projects/${record.project_id}/records/${record.id}`, targetName: record.title, projectId: record.project_id });
+      ctx.effects.emit({
+        event: 'record.purge',
+        category: 'records and files',
+        target: `projects/${record.project_id}/records/${record.id}`,
+        targetName: record.title,
+        projectId: record.project_id,
+      });
     });
   }
   for (const file of await asJob(platform, organizationId, (ctx) => purgeableFiles(ctx, organizationId))) {
@@ -45,7 +64,13 @@ async function purge(platform: Platform, organizationId: string): Promise<void> 
       if (!due.some((row) => row.id === file.id)) return;
       await dropReferences(ctx, organizationId, [file.id]);
       await dropFiles(ctx, organizationId, [file.id]);
-      ctx.effects.emit({ event: 'file.purge', category: 'records and files', target: `projects/${file.project_id}/records/${file.record_id}/files/${file.path}`, targetName: file.path, projectId: file.project_id });
+      ctx.effects.emit({
+        event: 'file.purge',
+        category: 'records and files',
+        target: `projects/${file.project_id}/records/${file.record_id}/files/${file.path}`,
+        targetName: file.path,
+        projectId: file.project_id,
+      });
     });
   }
 }
@@ -55,7 +80,12 @@ async function eraseOne(ctx: Context, organizationId: string): Promise<boolean> 
   const blob = await lockFreeing(ctx, organizationId);
   if (!blob) return false;
   await ctx.platform.blobs.erase(organizationId, blob.sha256);
-  bookMove(ctx, { organizationId, sha256: blob.sha256, size: blob.byte_size, version: blob.version + 1n }, { state: 'freeing', projectId: blob.project_id }, null);
+  bookMove(
+    ctx,
+    { organizationId, sha256: blob.sha256, size: blob.byte_size, version: blob.version + 1n },
+    { state: 'freeing', projectId: blob.project_id },
+    null,
+  );
   await dropBlob(ctx, organizationId, blob.sha256);
   return true;
 }
@@ -75,7 +105,8 @@ export async function sweepOrphans(platform: Platform): Promise<void> {
   for await (const upload of platform.blobs.listUploads()) {
     if (!old(upload.modified)) continue;
     let underWay = false;
-    for (const organizationId of organizations) underWay ||= await asJob(platform, organizationId, (ctx) => isUnderWay(ctx, upload.uploadId));
+    for (const organizationId of organizations)
+      underWay ||= await asJob(platform, organizationId, (ctx) => isUnderWay(ctx, upload.uploadId));
     if (!underWay) await platform.blobs.discard(upload.uploadId);
   }
 }

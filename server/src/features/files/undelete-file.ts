@@ -4,7 +4,15 @@ import type { Context } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
 import { refreshPlayable } from './playable.ts';
 import { foldersOf } from './rules.ts';
-import { clashesWithFolder, findFile, findFileById, findTrashed, lockRecord, refreshRecord, setTrashed } from './store.ts';
+import {
+  clashesWithFolder,
+  findFile,
+  findFileById,
+  findTrashed,
+  lockRecord,
+  refreshRecord,
+  setTrashed,
+} from './store.ts';
 import type { FileRow } from './store.ts';
 import { emitFileEvent, requireId } from './views.ts';
 import type { FileName } from './views.ts';
@@ -18,7 +26,8 @@ export async function undeleteFile(ctx: Context, input: FileName): Promise<FileR
   const file = await findTrashed(ctx, at.organizationId, record.id, input.path);
   if (!file) throw new Refusal('not_found');
   if (await findFile(ctx, at.organizationId, record.id, input.path)) throw new Refusal('path_taken', { field: 'name' });
-  if (await clashesWithFolder(ctx, at.organizationId, record.id, file.path, foldersOf(file.path))) throw new Refusal('path_is_folder', { field: 'name' });
+  if (await clashesWithFolder(ctx, at.organizationId, record.id, file.path, foldersOf(file.path)))
+    throw new Refusal('path_is_folder', { field: 'name' });
   await setTrashed(ctx, at.organizationId, file.id, null, null);
   await refreshRecord(ctx, at.organizationId, record.id);
   await refreshPlayable(ctx, at.organizationId, record.id);

@@ -15,9 +15,24 @@ export function requireId(id: string): string {
   return id;
 }
 
-export const fileName = (file: { project_id: string; record_id: string; path: string }): string => `projects/${file.project_id}/records/${file.record_id}/files/${file.path}`;
+export const fileName = (file: { project_id: string; record_id: string; path: string }): string =>
+  `projects/${file.project_id}/records/${file.record_id}/files/${file.path}`;
 
 /** The event of a change to a file. */
-export function emitFileEvent(ctx: Context, event: string, at: Pick<EnteredProject, 'projectId' | 'projectName'>, file: { project_id: string; record_id: string; path: string }, changes: { field: string; before: string; after: string }[] = []): void {
-  ctx.effects.emit({ event, category: 'records and files', target: fileName(file), targetName: file.path, projectId: at.projectId, projectName: at.projectName, changes });
+export function emitFileEvent(
+  ctx: Context,
+  event: string,
+  at: Pick<EnteredProject, 'projectId' | 'projectName'>,
+  file: { project_id: string; record_id: string; path: string },
+  changes: { field: string; before: string; after: string }[] = [],
+): void {
+  ctx.effects.emit({
+    event,
+    category: 'records and files',
+    target: fileName(file),
+    targetName: file.path,
+    projectId: at.projectId,
+    projectName: at.projectName,
+    changes,
+  });
 }

@@ -30,13 +30,22 @@ export async function bootstrap(ctx: Context, input: Bootstrap): Promise<Bootstr
   const address = normalEmail(input.email);
   const displayName = cleanText(input.displayName, { field: 'name', min: 1, max: 64, reason: 'name_invalid' });
   requireSlug(input.slug);
-  if (await isSlugTaken(ctx, input.slug)) throw new Refusal('organization_exists', { sentence: `The organization "${input.slug}" exists already; nothing was changed.` });
+  if (await isSlugTaken(ctx, input.slug))
+    throw new Refusal('organization_exists', {
+      sentence: `The organization "${input.slug}" exists already; nothing was changed.`,
+    });
   const known = await findAccount(ctx, address);
   const accountId = known?.id ?? newId();
   if (!known) await addAccount(ctx, { id: accountId, displayName: firstName(address), address });
   const organizationId = newId();
   await enterOrganization(ctx, organizationId);
   await makeOrganization(ctx, { id: organizationId, slug: input.slug, displayName, creatorId: accountId });
-  const token = await addAccessToken(ctx, { organizationId, accountId, displayName: input.tokenName, scopes: ['all'], lifetimeDays: input.tokenDays });
+  const token = await addAccessToken(ctx, {
+    organizationId,
+    accountId,
+    displayName: input.tokenName,
+    scopes: ['all'],
+    lifetimeDays: input.tokenDays,
+  });
   return { organizationId, accountId, token };
 }

@@ -23,13 +23,16 @@ export async function createOrganization(ctx: Context, input: CreateOrganization
   if (!caller || ctx.request.credential.kind !== 'session') throw new Refusal('session_required');
   const displayName = cleanText(input.displayName, { field: 'display_name', min: 1, max: 64, reason: 'name_invalid' });
   requireSlug(input.slug);
-  if (!input.termsAccepted && ctx.platform.instance.hasTerms) throw new Refusal('terms_required', { field: 'terms_accepted' });
+  if (!input.termsAccepted && ctx.platform.instance.hasTerms)
+    throw new Refusal('terms_required', { field: 'terms_accepted' });
   await lockPerson(ctx, caller.accountId);
   const { id, repeated } = await claimRequest(ctx, input.requestId, { displayName, slug: input.slug });
   await enterOrganization(ctx, id);
   if (!repeated) {
     const since = ctx.platform.clock.now().getTime() - DAY;
-    const made = (await organizationsOf(ctx, caller.accountId)).filter((row) => row.created_by_person && row.create_time.getTime() > since);
+    const made = (await organizationsOf(ctx, caller.accountId)).filter(
+      (row) => row.created_by_person && row.create_time.getTime() > since,
+    );
     if (made.length >= CREATIONS_A_DAY) throw new Refusal('organization_limit');
     await makeOrganization(ctx, { id, slug: input.slug, displayName, creatorId: caller.accountId });
   }
@@ -37,8 +40,16 @@ export async function createOrganization(ctx: Context, input: CreateOrganization
 }
 
 /** The rows and the event of a new organization, which must be entered already. */
-export const makeOrganization = (ctx: Context, organization: { id: string; slug: string; displayName: string; creatorId: string }): Promise<void> =>
+export const makeOrganization = (
+  ctx: Context,
+  organization: { id: string; slug: string; displayName: string; creatorId: string },
+): Promise<void> =>
   addOrganization(ctx, organization).then(async () => {
     if (!(await takeSlug(ctx, organization.id, organization.slug))) throw new Refusal('slug_taken', { field: 'slug' });
-    ctx.effects.emit({ event: 'organization.create', category: 'organization settings', target: `organizations/${organization.id}`, targetName: organization.displayName });
+    ctx.effects.emit({
+      event: 'organization.create',
+      category: 'organization settings',
+      target: `organizations/${organization.id}`,
+      targetName: organization.displayName,
+    });
   });

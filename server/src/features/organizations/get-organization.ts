@@ -13,5 +13,9 @@ export interface OrganizationView {
 /** The organization, with what the caller may do in it. Every active member may ask. */
 export async function getOrganization(ctx: Context, organization: string): Promise<OrganizationView> {
   const at = await authorize(ctx, 'profile.view', { organization });
-  return { row: await findOrganization(ctx, at.organizationId), role: at.facts.membership_role, permissions: grantedOrganizationPermissions(ctx, at.facts) };
+  return {
+    row: await findOrganization(ctx, at.organizationId),
+    role: at.facts.membership_role,
+    permissions: grantedOrganizationPermissions(ctx, at.facts),
+  };
 }

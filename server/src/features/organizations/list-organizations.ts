@@ -11,7 +11,9 @@ export async function listOrganizations(ctx: Context, request: PageRequest): Pro
   const facts = await authorize(ctx, SIGNED_IN);
   if (!ctx.caller) throw new Refusal('login_required');
   const bound = ctx.request.credential.kind === 'token' ? facts.organization_id : null;
-  const all = (await organizationsOf(ctx, ctx.caller.accountId)).filter((row) => row.state === 'active' && (bound === null || row.id === bound));
+  const all = (await organizationsOf(ctx, ctx.caller.accountId)).filter(
+    (row) => row.state === 'active' && (bound === null || row.id === bound),
+  );
   const [after] = openCursor(ctx, 'organizations', request) ?? [];
   const start = after === undefined ? 0 : all.findIndex((row) => row.id === after) + 1;
   return toPage(ctx, 'organizations', request, all.slice(start), (row) => [row.id]);

@@ -16,13 +16,16 @@ export type SlugProblem = 'slug_invalid' | 'slug_reserved';
 
 /** What is wrong with an organization's slug: docs/names.md. Null when it has the right form. */
 export function slugProblem(slug: string): SlugProblem | null {
-  if (slug.length < 3 || slug.length > 40 || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) || /^[0-9]+$/.test(slug)) return 'slug_invalid';
+  if (slug.length < 3 || slug.length > 40 || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) || /^[0-9]+$/.test(slug))
+    return 'slug_invalid';
   return RESERVED.has(slug) ? 'slug_reserved' : null;
 }
 
-const FORM = 'An organization ID has 3 to 40 of a–z, 0–9 and single hyphens, starts and ends with a letter or digit, and is not digits only.';
+const FORM =
+  'An organization ID has 3 to 40 of a–z, 0–9 and single hyphens, starts and ends with a letter or digit, and is not digits only.';
 
 export function requireSlug(slug: string): void {
   const problem = slugProblem(slug);
-  if (problem) throw new Refusal(problem, problem === 'slug_invalid' ? { field: 'slug', sentence: FORM } : { field: 'slug' });
+  if (problem)
+    throw new Refusal(problem, problem === 'slug_invalid' ? { field: 'slug', sentence: FORM } : { field: 'slug' });
 }

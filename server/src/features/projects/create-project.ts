@@ -17,7 +17,10 @@ export interface CreateProject {
 }
 
 /** Makes a project; the caller becomes its Admin. Throws `slug_taken`, `name_taken`, `slug_invalid`, `slug_reserved`. */
-export async function createProject(ctx: Context, input: CreateProject): Promise<{ row: ProjectRow; organizationId: string }> {
+export async function createProject(
+  ctx: Context,
+  input: CreateProject,
+): Promise<{ row: ProjectRow; organizationId: string }> {
   const { organizationId } = await authorize(ctx, 'projects.create', { organization: input.organization });
   if (!ctx.caller) throw new Refusal('login_required');
   const displayName = cleanText(input.displayName, { field: 'display_name', min: 1, max: 64, reason: 'name_invalid' });
@@ -25,8 +28,23 @@ export async function createProject(ctx: Context, input: CreateProject): Promise
   requireProjectSlug(input.slug);
   const { id, repeated } = await claimRequest(ctx, input.requestId, { ...input, requestId: '' });
   if (!repeated) {
-    await addProject(ctx, { organizationId, id, slug: input.slug, displayName, description, visibility: input.visibility, creatorId: ctx.caller.accountId }).catch(asRefusal);
-    ctx.effects.emit({ event: 'project.create', category: 'projects', target: `projects/${id}`, targetName: displayName, projectId: id, projectName: displayName });
+    await addProject(ctx, {
+      organizationId,
+      id,
+      slug: input.slug,
+      displayName,
+      description,
+      visibility: input.visibility,
+      creatorId: ctx.caller.accountId,
+    }).catch(asRefusal);
+    ctx.effects.emit({
+      event: 'project.create',
+      category: 'projects',
+      target: `projects/${id}`,
+      targetName: displayName,
+      projectId: id,
+      projectName: displayName,
+    });
   }
   return { row: await findProject(ctx, organizationId, id), organizationId };
 }

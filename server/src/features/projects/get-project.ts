@@ -16,5 +16,10 @@ export interface ProjectView {
 export async function getProject(ctx: Context, project: string): Promise<ProjectView> {
   const at = await authorize(ctx, 'projects.viewOverview', { project });
   const row = await findProject(ctx, at.organizationId, at.projectId);
-  return { row, organizationId: at.organizationId, role: at.projectRole, permissions: grantedProjectPermissions(ctx, at.facts) };
+  return {
+    row,
+    organizationId: at.organizationId,
+    role: at.projectRole,
+    permissions: grantedProjectPermissions(ctx, at.facts),
+  };
 }

@@ -12,7 +12,10 @@ import { listNewest } from './store.ts';
 export type ListedProject = Awaited<ReturnType<typeof listNewest>>[number];
 
 /** The projects of an organization that the caller may open, newest first. */
-export async function listProjects(ctx: Context, input: PageRequest & { organization: string; search: string }): Promise<Page<ListedProject> & { facts: Facts; organizationId: string }> {
+export async function listProjects(
+  ctx: Context,
+  input: PageRequest & { organization: string; search: string },
+): Promise<Page<ListedProject> & { facts: Facts; organizationId: string }> {
   const { organizationId, facts } = await authorize(ctx, 'projects.list', { organization: input.organization });
   const rows = await listNewest(ctx, organizationId, {
     visible: visibleProjects(ctx, facts),
@@ -21,11 +24,20 @@ export async function listProjects(ctx: Context, input: PageRequest & { organiza
     limit: pageSize(input) + 1,
     accountId: ctx.caller?.accountId ?? '',
   });
-  return { ...toPage(ctx, 'projects', input, rows, (row) => [row.create_time.toISOString(), row.id]), facts, organizationId };
+  return {
+    ...toPage(ctx, 'projects', input, rows, (row) => [row.create_time.toISOString(), row.id]),
+    facts,
+    organizationId,
+  };
 }
 
 /** The caller's role in a listed project. */
 export function listedRole(facts: Facts, row: ListedProject): ProjectRole | null {
-  const { role } = projectRole(facts.membership_role, { visibility: row.visibility, archived: row.archive_time !== null, ownRole: row.own_role, publicAllowed: false });
+  const { role } = projectRole(facts.membership_role, {
+    visibility: row.visibility,
+    archived: row.archive_time !== null,
+    ownRole: row.own_role,
+    publicAllowed: false,
+  });
   return role === 'public' ? null : role;
 }

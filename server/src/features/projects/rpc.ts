@@ -48,7 +48,10 @@ export const projectService: ServiceOf<typeof ProjectService> = {
     return { ...toMessage(row, organizationId, role), permissions: [...permissions] };
   },
   listProjects: async (ctx, request) => {
-    const { items, nextPageToken, facts, organizationId } = await listProjects(ctx, { ...request, organization: parseOne('organizations/*', request.parent) });
+    const { items, nextPageToken, facts, organizationId } = await listProjects(ctx, {
+      ...request,
+      organization: parseOne('organizations/*', request.parent),
+    });
     return { projects: items.map((row) => toMessage(row, organizationId, listedRole(facts, row))), nextPageToken };
   },
 };

@@ -3,49 +3,113 @@ import type { Visible } from '../../platform/access/visible.ts';
 import type { Cursor } from '../../platform/paging.ts';
 import { likePattern } from '../../platform/text.ts';
 
-const COLUMNS = ['id', 'slug', 'display_name', 'description', 'visibility', 'record_count', 'archive_time', 'create_time', 'update_time'] as const;
+const COLUMNS = [
+  'id',
+  'slug',
+  'display_name',
+  'description',
+  'visibility',
+  'record_count',
+  'archive_time',
+  'create_time',
+  'update_time',
+] as const;
 
 export type ProjectRow = Awaited<ReturnType<typeof findProject>>;
 
 export function findProject(ctx: Context, organizationId: string, id: string) {
-  return ctx.db.selectFrom('projects').select(COLUMNS).where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirstOrThrow();
+  return ctx.db
+    .selectFrom('projects')
+    .select(COLUMNS)
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
 }
 
-export function listNewest(ctx: Context, organizationId: string, options: { visible: Visible; words: readonly string[]; after: Cursor | null; limit: number; accountId: string }) {
+export function listNewest(
+  ctx: Context,
+  organizationId: string,
+  options: { visible: Visible; words: readonly string[]; after: Cursor | null; limit: number; accountId: string },
+) {
   const { visible, after } = options;
   let query = ctx.db
     .selectFrom('projects')
     .select(COLUMNS)
     .select((eb) =>
-      eb.selectFrom('project_members as m').select('m.role').where('m.organization_id', '=', organizationId).whereRef('m.project_id', '=', 'projects.id').where('m.account_id', '=', options.accountId).as('own_role'),
+      eb
+        .selectFrom('project_members as m')
+        .select('m.role')
+        .where('m.organization_id', '=', organizationId)
+        .whereRef('m.project_id', '=', 'projects.id')
+        .where('m.account_id', '=', options.accountId)
+        .as('own_role'),
     )
     .where('organization_id', '=', organizationId);
   if (visible) query = query.where(visible);
   for (const word of options.words) {
-    query = query.where((eb) => eb.or([eb('display_name', 'ilike', likePattern(word)), eb('slug', 'ilike', likePattern(word))]));
+    query = query.where((eb) =>
+      eb.or([eb('display_name', 'ilike', likePattern(word)), eb('slug', 'ilike', likePattern(word))]),
+    );
   }
   // The keys of a cursor are a time in microseconds as PostgreSQL wrote it, and an id.
-  if (after) query = query.where((eb) => eb(eb.refTuple('create_time', 'id'), '<', eb.tuple(new Date(after[0] ?? ''), after[1] ?? '')));
+  if (after)
+    query = query.where((eb) =>
+      eb(eb.refTuple('create_time', 'id'), '<', eb.tuple(new Date(after[0] ?? ''), after[1] ?? '')),
+    );
   return query.orderBy('create_time', 'desc').orderBy('id', 'desc').limit(options.limit).execute();
 }
 
 /** Inserts a project with its creator as admin; the name of the unique constraint that it breaks is in the error. */
-export async function addProject(ctx: Context, project: { organizationId: string; id: string; slug: string; displayName: string; description: string; visibility: 'private' | 'internal'; creatorId: string }): Promise<void> {
+export async function addProject(
+  ctx: Context,
+  project: {
+    organizationId: string;
+    id: string;
+    slug: string;
+    displayName: string;
+    description: string;
+    visibility: 'private' | 'internal';
+    creatorId: string;
+  },
+): Promise<void> {
   const now = ctx.platform.clock.now();
   await ctx.db
     .insertInto('projects')
     .values({
-      organization_id: project.organizationId, id: project.id, slug: project.slug, display_name: project.displayName, description: project.description,
-      visibility: project.visibility, creator_id: project.creatorId, create_time: now, update_time: now,
+      organization_id: project.organizationId,
+      id: project.id,
+      slug: project.slug,
+      display_name: project.displayName,
+      description: project.description,
+      visibility: project.visibility,
+      creator_id: project.creatorId,
+      create_time: now,
+      update_time: now,
     })
     .execute();
-  await ctx.db.insertInto('project_members').values({ organization_id: project.organizationId, project_id: project.id, account_id: project.creatorId, role: 'admin', create_time: now }).execute();
+  await ctx.db
+    .insertInto('project_members')
+    .values({
+      organization_id: project.organizationId,
+      project_id: project.id,
+      account_id: project.creatorId,
+      role: 'admin',
+      create_time: now,
+    })
+    .execute();
 }
 
-export async function countProjects(ctx: Context, organizationId: string, visible: Visible): Promise<{ projectCount: bigint; recordCount: bigint }> {
+export async function countProjects(
+  ctx: Context,
+  organizationId: string,
+  visible: Visible,
+): Promise<{ projectCount: bigint; recordCount: bigint }> {
   let query = ctx.db
     .selectFrom('projects')
-    .select((eb) => [eb.fn.countAll<bigint>().as('projects'), eb.fn.coalesce(eb.fn.sum<string>('record_count'), eb.lit(0)).as('records')])
+    .select((eb) => [
+      eb.fn.countAll<bigint>().as('projects'),
+      eb.fn.coalesce(eb.fn.sum<string>('record_count'), eb.lit(0)).as('records'),
+    ])
     .where('organization_id', '=', organizationId);
   if (visible) query = query.where(visible);
   const row = await query.executeTakeFirstOrThrow();

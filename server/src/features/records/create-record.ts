@@ -21,7 +21,14 @@ export async function createRecord(ctx: Context, input: CreateRecord): Promise<R
   const description = cleanDescription(input.description);
   const { id, repeated } = await claimRequest(ctx, input.requestId, { project: at.projectId, title, description });
   if (!repeated) {
-    await addRecord(ctx, { organizationId: at.organizationId, projectId: at.projectId, id, title, description, creatorId: ctx.caller.accountId });
+    await addRecord(ctx, {
+      organizationId: at.organizationId,
+      projectId: at.projectId,
+      id,
+      title,
+      description,
+      creatorId: ctx.caller.accountId,
+    });
     emitRecordEvent(ctx, 'record.create', at, { id, title });
   }
   const row = await findRecord(ctx, at.organizationId, at.projectId, id);

@@ -14,7 +14,10 @@ export async function deleteRecord(ctx: Context, input: { project: string; recor
   if (!record) throw new Refusal('not_found');
   if (!record.delete_time) {
     const now = ctx.platform.clock.now();
-    await changeRecord(ctx, at.organizationId, record.id, { deleteTime: now, purgeTime: new Date(now.getTime() + TRASH_DAYS * DAY) });
+    await changeRecord(ctx, at.organizationId, record.id, {
+      deleteTime: now,
+      purgeTime: new Date(now.getTime() + TRASH_DAYS * DAY),
+    });
     await trashFilesOfRecord(ctx, at.organizationId, record.id);
     emitRecordEvent(ctx, 'record.delete', at, record);
   }

@@ -12,7 +12,12 @@ import { undeleteRecord } from './undelete-record.ts';
 import { updateRecord } from './update-record.ts';
 
 const toMessage = (row: RecordRow) => {
-  const [startTime, endTime, deleteTime, purgeTime] = [optionalNs(row.start_ns), optionalNs(row.end_ns), optionalTime(row.delete_time), optionalTime(row.purge_time)];
+  const [startTime, endTime, deleteTime, purgeTime] = [
+    optionalNs(row.start_ns),
+    optionalNs(row.end_ns),
+    optionalTime(row.delete_time),
+    optionalTime(row.purge_time),
+  ];
   return {
     name: `projects/${row.project_id}/records/${row.id}`,
     title: row.title,
@@ -37,10 +42,14 @@ function recordOf(name: string): { project: string; record: string } {
 }
 
 export const recordService: ServiceOf<typeof RecordService> = {
-  createRecord: async (ctx, request) => toMessage(await createRecord(ctx, { ...request, project: parseOne('projects/*', request.parent) })),
+  createRecord: async (ctx, request) =>
+    toMessage(await createRecord(ctx, { ...request, project: parseOne('projects/*', request.parent) })),
   getRecord: async (ctx, request) => toMessage(await getRecord(ctx, recordOf(request.name))),
   listRecords: async (ctx, request) => {
-    const { items, nextPageToken } = await listRecords(ctx, { ...request, project: parseOne('projects/*', request.parent) });
+    const { items, nextPageToken } = await listRecords(ctx, {
+      ...request,
+      project: parseOne('projects/*', request.parent),
+    });
     return { records: items.map(toMessage), nextPageToken };
   },
   updateRecord: async (ctx, request) => {

@@ -7,7 +7,8 @@ import { cleanText } from '../../platform/text.ts';
 export const TRASH_DAYS = 7;
 
 export const cleanTitle = (title: string): string => cleanText(title, { field: 'title', min: 1, max: 255 });
-export const cleanDescription = (text: string): string => cleanText(text, { field: 'description', min: 0, max: 20_000, lines: true });
+export const cleanDescription = (text: string): string =>
+  cleanText(text, { field: 'description', min: 0, max: 20_000, lines: true });
 
 /** A record is named by its id only; anything else names nothing. */
 export function requireRecordId(id: string): string {
@@ -16,9 +17,20 @@ export function requireRecordId(id: string): string {
 }
 
 /** The event of a change to a record. */
-export function emitRecordEvent(ctx: Context, event: string, at: { projectId: string; projectName: string }, record: { id: string; title: string }, changes: { field: string; before: string; after: string }[] = []): void {
+export function emitRecordEvent(
+  ctx: Context,
+  event: string,
+  at: { projectId: string; projectName: string },
+  record: { id: string; title: string },
+  changes: { field: string; before: string; after: string }[] = [],
+): void {
   ctx.effects.emit({
-    event, category: 'records and files', target: `projects/${at.projectId}/records/${record.id}`, targetName: record.title,
-    projectId: at.projectId, projectName: at.projectName, changes,
+    event,
+    category: 'records and files',
+    target: `projects/${at.projectId}/records/${record.id}`,
+    targetName: record.title,
+    projectId: at.projectId,
+    projectName: at.projectName,
+    changes,
   });
 }

@@ -19,11 +19,16 @@ export interface UpdateRecord {
 export async function updateRecord(ctx: Context, input: UpdateRecord): Promise<RecordRow> {
   const at = await authorize(ctx, 'records.edit', { project: input.project });
   const unknown = input.fields.find((field) => field !== 'title' && field !== 'description');
-  if (unknown !== undefined) throw new Refusal('field_invalid', { field: 'update_mask', sentence: `The field "${unknown}" of a record cannot be changed; title and description can.` });
+  if (unknown !== undefined)
+    throw new Refusal('field_invalid', {
+      field: 'update_mask',
+      sentence: `The field "${unknown}" of a record cannot be changed; title and description can.`,
+    });
   const before = await lockRecord(ctx, at.organizationId, at.projectId, requireRecordId(input.record));
   if (!before) throw new Refusal('not_found');
   if (before.delete_time) throw new Refusal('record_deleted');
-  if (input.version !== 0n && input.version !== before.version) throw new Refusal('version_conflict', { field: 'record.version' });
+  if (input.version !== 0n && input.version !== before.version)
+    throw new Refusal('version_conflict', { field: 'record.version' });
 
   const title = input.fields.includes('title') ? cleanTitle(input.title) : before.title;
   const description = input.fields.includes('description') ? cleanDescription(input.description) : before.description;
@@ -33,7 +38,13 @@ export async function updateRecord(ctx: Context, input: UpdateRecord): Promise<R
   ].filter((change) => change.before !== change.after);
   if (changes.length > 0) {
     await changeRecord(ctx, at.organizationId, before.id, { title, description });
-    emitRecordEvent(ctx, 'record.update', at, { id: before.id, title }, changes.map((change) => ({ ...change, before: short(change.before), after: short(change.after) })));
+    emitRecordEvent(
+      ctx,
+      'record.update',
+      at,
+      { id: before.id, title },
+      changes.map((change) => ({ ...change, before: short(change.before), after: short(change.after) })),
+    );
   }
   const row = await findRecord(ctx, at.organizationId, at.projectId, before.id);
   if (!row) throw new Refusal('not_found');

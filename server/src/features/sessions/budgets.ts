@@ -4,7 +4,12 @@ import type { Budget } from './rules.ts';
 import { countAttempts } from './store.ts';
 
 /** Refuses with `too_many_attempts` when a budget is used up, and says when the next try makes sense. */
-export const requireBudget = (ctx: Context, budgets: readonly Budget[], address: string, network: string): Promise<void> =>
+export const requireBudget = (
+  ctx: Context,
+  budgets: readonly Budget[],
+  address: string,
+  network: string,
+): Promise<void> =>
   budgets.reduce(async (before, budget) => {
     await before;
     const { count, oldest } = await countAttempts(ctx, budget, address, network);

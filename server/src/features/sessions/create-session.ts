@@ -10,7 +10,17 @@ import { separately } from '../../platform/run.ts';
 import { requireBudget } from './budgets.ts';
 import { codeHmac } from './request-code.ts';
 import { BUDGETS, CODE_TRIES, SESSION_DAYS, firstName, networkOf, normalEmail } from './rules.ts';
-import { activeOrganizations, addAccount, addAttempt, addSession, burnCode, countTry, findAccount, findOpenCode, lockAddress } from './store.ts';
+import {
+  activeOrganizations,
+  addAccount,
+  addAttempt,
+  addSession,
+  burnCode,
+  countTry,
+  findAccount,
+  findOpenCode,
+  lockAddress,
+} from './store.ts';
 
 export interface SessionView {
   readonly id: string;
@@ -30,7 +40,8 @@ export async function createSession(ctx: Context, input: { email: string; code: 
   const address = normalEmail(input.email);
   // Counted in a transaction of its own: a refused sign-in is rolled back, the try that it was is not.
   const tried = await separately(ctx, (counting) => tryCode(counting, address, input.code));
-  if ('reason' in tried) throw new Refusal(tried.reason, tried.wait === undefined ? {} : { retryAfterSeconds: tried.wait });
+  if ('reason' in tried)
+    throw new Refusal(tried.reason, tried.wait === undefined ? {} : { retryAfterSeconds: tried.wait });
   await lockAddress(ctx, address);
   if (!(await burnCode(ctx, tried.codeId))) throw new Refusal('code_wrong', { field: 'code' });
 
@@ -38,14 +49,42 @@ export async function createSession(ctx: Context, input: { email: string; code: 
   if (account.state !== 'active') throw new Refusal('code_wrong', { field: 'code' });
   const now = ctx.platform.clock.now();
   const secret = randomBytes(32).toString('base64url');
-  const session = { id: newId(), accountId: account.id, secretHash: createHash('sha256').update(secret).digest(), expireTime: new Date(now.getTime() + SESSION_DAYS * DAY) };
+  const session = {
+    id: newId(),
+    accountId: account.id,
+    secretHash: createHash('sha256').update(secret).digest(),
+    expireTime: new Date(now.getTime() + SESSION_DAYS * DAY),
+  };
   await addSession(ctx, session);
-  ctx.cookies.push({ name: 'session', value: secret, maxAgeSeconds: (SESSION_DAYS * DAY) / SECOND }, { name: 'flow', value: '', maxAgeSeconds: 0 });
-  ctx.caller = { accountId: account.id, displayName: account.display_name, email: address, credentialId: session.id, via: 'session', signInTime: now };
+  ctx.cookies.push(
+    { name: 'session', value: secret, maxAgeSeconds: (SESSION_DAYS * DAY) / SECOND },
+    { name: 'flow', value: '', maxAgeSeconds: 0 },
+  );
+  ctx.caller = {
+    accountId: account.id,
+    displayName: account.display_name,
+    email: address,
+    credentialId: session.id,
+    via: 'session',
+    signInTime: now,
+  };
   for (const organizationId of [INSTANCE, ...(await activeOrganizations(ctx, account.id))]) {
-    ctx.effects.emit({ event: 'session.create', category: 'sign-in', target: `accounts/${account.id}`, targetName: account.display_name, organizationId });
+    ctx.effects.emit({
+      event: 'session.create',
+      category: 'sign-in',
+      target: `accounts/${account.id}`,
+      targetName: account.display_name,
+      organizationId,
+    });
   }
-  return { id: session.id, accountId: account.id, displayName: account.display_name, email: address, createTime: now, expireTime: session.expireTime };
+  return {
+    id: session.id,
+    accountId: account.id,
+    displayName: account.display_name,
+    email: address,
+    createTime: now,
+    expireTime: session.expireTime,
+  };
 }
 
 type Tried = { readonly codeId: string } | { readonly reason: Reason; readonly wait?: number };
@@ -54,7 +93,12 @@ async function tryCode(ctx: Context, address: string, code: string): Promise<Tri
   const network = networkOf(ctx.request.networkAddress);
   await lockAddress(ctx, address);
   try {
-    await requireBudget(ctx, [BUDGETS.wrongOfAddress, BUDGETS.wrongOfNetwork, BUDGETS.wrongOfInstance], address, network);
+    await requireBudget(
+      ctx,
+      [BUDGETS.wrongOfAddress, BUDGETS.wrongOfNetwork, BUDGETS.wrongOfInstance],
+      address,
+      network,
+    );
   } catch (error) {
     if (error instanceof Refusal) return { reason: error.reason, wait: error.detail.retryAfterSeconds ?? 60 };
     throw error;
@@ -62,19 +106,30 @@ async function tryCode(ctx: Context, address: string, code: string): Promise<Tri
   const open = await findOpenCode(ctx, address);
   const fail = async (reason: Reason): Promise<Tried> => {
     await addAttempt(ctx, 'wrong_try', address, network);
-    ctx.effects.emit({ event: 'session.create', category: 'sign-in', outcome: 'failed', reason, organizationId: INSTANCE });
+    ctx.effects.emit({
+      event: 'session.create',
+      category: 'sign-in',
+      outcome: 'failed',
+      reason,
+      organizationId: INSTANCE,
+    });
     return { reason };
   };
   if (!open || open.expire_time <= ctx.platform.clock.now()) return fail('code_wrong');
   await countTry(ctx, open.id, false);
-  const right = ctx.request.flowHash !== null && timingSafeEqual(open.code_hmac, codeHmac(ctx, address, ctx.request.flowHash, code));
+  const right =
+    ctx.request.flowHash !== null &&
+    timingSafeEqual(open.code_hmac, codeHmac(ctx, address, ctx.request.flowHash, code));
   if (right) return { codeId: open.id };
   if (open.tries + 1 < CODE_TRIES) return fail('code_wrong');
   await burnCode(ctx, open.id);
   return fail('code_exhausted');
 }
 
-async function makeAccount(ctx: Context, address: string): Promise<{ id: string; display_name: string; state: string }> {
+async function makeAccount(
+  ctx: Context,
+  address: string,
+): Promise<{ id: string; display_name: string; state: string }> {
   const account = { id: newId(), displayName: firstName(address), address };
   await addAccount(ctx, account);
   return { id: account.id, display_name: account.displayName, state: 'active' };

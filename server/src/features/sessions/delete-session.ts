@@ -12,6 +12,12 @@ export async function deleteSession(ctx: Context): Promise<void> {
   await endSession(ctx, caller.credentialId);
   ctx.cookies.push({ name: 'session', value: '', maxAgeSeconds: 0 });
   for (const organizationId of [INSTANCE, ...(await activeOrganizations(ctx, caller.accountId))]) {
-    ctx.effects.emit({ event: 'session.delete', category: 'sign-in', target: `accounts/${caller.accountId}`, targetName: caller.displayName, organizationId });
+    ctx.effects.emit({
+      event: 'session.delete',
+      category: 'sign-in',
+      target: `accounts/${caller.accountId}`,
+      targetName: caller.displayName,
+      organizationId,
+    });
   }
 }

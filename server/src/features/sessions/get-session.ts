@@ -8,7 +8,15 @@ import { findSession } from './store.ts';
 export async function getSession(ctx: Context): Promise<SessionView> {
   await authorize(ctx, SIGNED_IN);
   const { caller } = ctx;
-  const session = caller && ctx.request.credential.kind === 'session' ? await findSession(ctx, caller.credentialId) : undefined;
+  const session =
+    caller && ctx.request.credential.kind === 'session' ? await findSession(ctx, caller.credentialId) : undefined;
   if (!caller || !session) throw new Refusal('session_required');
-  return { id: session.id, accountId: caller.accountId, displayName: caller.displayName, email: caller.email, createTime: session.sign_in_time, expireTime: session.expire_time };
+  return {
+    id: session.id,
+    accountId: caller.accountId,
+    displayName: caller.displayName,
+    email: caller.email,
+    createTime: session.sign_in_time,
+    expireTime: session.expire_time,
+  };
 }

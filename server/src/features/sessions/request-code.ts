@@ -21,7 +21,12 @@ export async function requestCode(ctx: Context, input: { email: string }): Promi
   const open = await findOpenCode(ctx, address);
   const wait = open ? open.create_time.getTime() + RESEND_SECONDS * SECOND - now.getTime() : 0;
   if (wait > 0) throw new Refusal('code_too_soon', { retryAfterSeconds: Math.ceil(wait / SECOND) });
-  await requireBudget(ctx, [BUDGETS.codesOfAddressHour, BUDGETS.codesOfAddressDay, BUDGETS.codesOfNetwork], address, network);
+  await requireBudget(
+    ctx,
+    [BUDGETS.codesOfAddressHour, BUDGETS.codesOfAddressDay, BUDGETS.codesOfNetwork],
+    address,
+    network,
+  );
   await addAttempt(ctx, 'code_request', address, network);
 
   const code = String(randomInt(1_000_000)).padStart(6, '0');
@@ -34,7 +39,15 @@ export async function requestCode(ctx: Context, input: { email: string }): Promi
     expireTime: new Date(now.getTime() + CODE_LIFE_MINUTES * MINUTE),
   });
   // The queue is a table too, and a code never stands in a table in the clear.
-  ctx.effects.enqueue({ task: 'send-sign-in-code', payload: { sealed: ctx.platform.keys.seal(JSON.stringify({ address, code })), networkAddress: ctx.request.networkAddress, client: ctx.request.client, time: now.toISOString() } });
+  ctx.effects.enqueue({
+    task: 'send-sign-in-code',
+    payload: {
+      sealed: ctx.platform.keys.seal(JSON.stringify({ address, code })),
+      networkAddress: ctx.request.networkAddress,
+      client: ctx.request.client,
+      time: now.toISOString(),
+    },
+  });
   return RESEND_SECONDS;
 }
 
@@ -45,4 +58,5 @@ function newFlow(ctx: Context): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-export const codeHmac = (ctx: Context, address: string, flowHash: Buffer, code: string): Buffer => ctx.platform.keys.hmac('sign-in code', address, 'sign_in', flowHash.toString('hex'), code);
+export const codeHmac = (ctx: Context, address: string, flowHash: Buffer, code: string): Buffer =>
+  ctx.platform.keys.hmac('sign-in code', address, 'sign_in', flowHash.toString('hex'), code);

@@ -31,8 +31,12 @@ export function normalEmail(text: string): string {
   const domain = domainToASCII(rawDomain);
   const labels = domain.split('.');
   const valid =
-    parts.length === 2 && local.length <= 64 && LOCAL.test(local) && labels.length > 1 &&
-    labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) && local.length + domain.length + 1 <= 254;
+    parts.length === 2 &&
+    local.length <= 64 &&
+    LOCAL.test(local) &&
+    labels.length > 1 &&
+    labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) &&
+    local.length + domain.length + 1 <= 254;
   if (!valid) throw new Refusal('email_invalid', { field: 'email' });
   return `${local}@${domain}`;
 }

@@ -14,13 +14,25 @@ export interface ListUsageRows extends PageRequest {
 }
 
 /** The rows behind a number, newest first, with the count and the sum of all of them. */
-export async function listUsageRows(ctx: Context, input: ListUsageRows): Promise<Page<LedgerRow> & { count: bigint; delta: bigint }> {
+export async function listUsageRows(
+  ctx: Context,
+  input: ListUsageRows,
+): Promise<Page<LedgerRow> & { count: bigint; delta: bigint }> {
   const { organizationId } = await authorize(ctx, 'usage.view', { organization: input.organization });
   const last = await ledgerPosition(ctx, organizationId);
-  if (input.ledgerPosition > last) throw new Refusal('field_invalid', { field: 'ledger_position', sentence: 'This ledger has no such position yet.' });
+  if (input.ledgerPosition > last)
+    throw new Refusal('field_invalid', { field: 'ledger_position', sentence: 'This ledger has no such position yet.' });
   const upTo = input.ledgerPosition || last;
   const list = `usage rows ${input.meter} ${input.ledgerPosition}`;
   const cursor = openCursor(ctx, list, input);
-  const rows = await listNewest(ctx, organizationId, { meter: input.meter, upTo, before: cursor ? BigInt(cursor[0] ?? 0) : null, limit: pageSize(input) + 1 });
-  return { ...toPage(ctx, list, input, rows, (row) => [row.position.toString()]), ...(await sumUpTo(ctx, organizationId, input.meter, upTo)) };
+  const rows = await listNewest(ctx, organizationId, {
+    meter: input.meter,
+    upTo,
+    before: cursor ? BigInt(cursor[0] ?? 0) : null,
+    limit: pageSize(input) + 1,
+  });
+  return {
+    ...toPage(ctx, list, input, rows, (row) => [row.position.toString()]),
+    ...(await sumUpTo(ctx, organizationId, input.meter, upTo)),
+  };
 }

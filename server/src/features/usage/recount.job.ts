@@ -23,7 +23,11 @@ export interface OrganizationCount {
  * Counts the storage of organizations again from their files, and books the difference where the ledger says
  * something else. A difference is a bug, so it is an error in the log too.
  */
-export async function recountAll(platform: Platform, via: 'job' | 'console', slug: string | null): Promise<OrganizationCount[]> {
+export async function recountAll(
+  platform: Platform,
+  via: 'job' | 'console',
+  slug: string | null,
+): Promise<OrganizationCount[]> {
   const organizations = await runAsSystem(platform, via, 'recount', null, (ctx) => organizationIds(ctx, slug));
   const counts: OrganizationCount[] = [];
   for (const { id, slug: name } of organizations) {
@@ -42,8 +46,26 @@ async function recountOne(ctx: Context, organizationId: string): Promise<MeterCo
     const { delta: ledger } = await sumUpTo(ctx, organizationId, meter, BigInt(Number.MAX_SAFE_INTEGER));
     const drift = ledger - real[meter];
     if (drift !== 0n || remembered[meter] !== ledger) {
-      ctx.platform.log.error({ organizationId, meter, ledger: ledger.toString(), total: remembered[meter].toString(), recount: real[meter].toString() }, 'the recount differs from the ledger');
-      ctx.effects.book({ meter, source: 'recount', eventId: `recount/${newId()}`, kind: 'reconcile', delta: -drift, projectId: null, sha256: null, note: `the recount found ${real[meter]} bytes, the ledger said ${ledger}` });
+      ctx.platform.log.error(
+        {
+          organizationId,
+          meter,
+          ledger: ledger.toString(),
+          total: remembered[meter].toString(),
+          recount: real[meter].toString(),
+        },
+        'the recount differs from the ledger',
+      );
+      ctx.effects.book({
+        meter,
+        source: 'recount',
+        eventId: `recount/${newId()}`,
+        kind: 'reconcile',
+        delta: -drift,
+        projectId: null,
+        sha256: null,
+        note: `the recount found ${real[meter]} bytes, the ledger said ${ledger}`,
+      });
     }
     counts.push({ meter, ledger, recount: real[meter], drift });
   }

@@ -23,13 +23,21 @@ export const usageService: ServiceOf<typeof UsageService> = {
     const overview = await getUsageOverview(ctx, parseOne('organizations/*', request.parent));
     return {
       name: `organizations/${overview.organizationId}/usage`,
-      storage: { bytes: overview.liveBytes, trashBytes: overview.trashBytes, freeingBytes: overview.freeingBytes, reservedBytes: overview.reservedBytes },
+      storage: {
+        bytes: overview.liveBytes,
+        trashBytes: overview.trashBytes,
+        freeingBytes: overview.freeingBytes,
+        reservedBytes: overview.reservedBytes,
+      },
       asOf: timestampFromDate(overview.asOf),
       ledgerPosition: overview.ledgerPosition,
     };
   },
   listUsageRows: async (ctx, request) => {
-    const { items, nextPageToken, count, delta } = await listUsageRows(ctx, { ...request, organization: parseOne('organizations/*', request.parent) });
+    const { items, nextPageToken, count, delta } = await listUsageRows(ctx, {
+      ...request,
+      organization: parseOne('organizations/*', request.parent),
+    });
     return { rows: items.map(toMessage), nextPageToken, totalCount: count, totalDelta: delta };
   },
 };

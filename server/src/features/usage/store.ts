@@ -5,37 +5,69 @@ export const METERS = ['storage.live', 'storage.trash', 'storage.freeing'] as co
 export type Meter = (typeof METERS)[number];
 
 export async function totals(ctx: Context, organizationId: string): Promise<Record<Meter, bigint>> {
-  const rows = await ctx.db.selectFrom('usage_totals').select(['meter', 'total']).where('organization_id', '=', organizationId).execute();
+  const rows = await ctx.db
+    .selectFrom('usage_totals')
+    .select(['meter', 'total'])
+    .where('organization_id', '=', organizationId)
+    .execute();
   const of = (meter: Meter): bigint => rows.find((row) => row.meter === meter)?.total ?? 0n;
-  return { 'storage.live': of('storage.live'), 'storage.trash': of('storage.trash'), 'storage.freeing': of('storage.freeing') };
+  return {
+    'storage.live': of('storage.live'),
+    'storage.trash': of('storage.trash'),
+    'storage.freeing': of('storage.freeing'),
+  };
 }
 
 export async function reservedBytes(ctx: Context, organizationId: string): Promise<bigint> {
   const row = await ctx.db
-    .selectFrom('uploads').select((eb) => eb.fn.sum<string | null>('byte_size').as('bytes'))
-    .where('organization_id', '=', organizationId).where('end_time', 'is', null).where('reserve_until', '>', ctx.platform.clock.now())
+    .selectFrom('uploads')
+    .select((eb) => eb.fn.sum<string | null>('byte_size').as('bytes'))
+    .where('organization_id', '=', organizationId)
+    .where('end_time', 'is', null)
+    .where('reserve_until', '>', ctx.platform.clock.now())
     .executeTakeFirstOrThrow();
   return BigInt(row.bytes ?? 0);
 }
 
 export async function ledgerPosition(ctx: Context, organizationId: string): Promise<bigint> {
-  const row = await ctx.db.selectFrom('event_chains').select('ledger_position').where('organization_id', '=', organizationId).executeTakeFirst();
+  const row = await ctx.db
+    .selectFrom('event_chains')
+    .select('ledger_position')
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirst();
   return row?.ledger_position ?? 0n;
 }
 
 export type LedgerRow = Awaited<ReturnType<typeof listNewest>>[number];
 
-export function listNewest(ctx: Context, organizationId: string, options: { meter: string; upTo: bigint; before: bigint | null; limit: number }) {
-  let query = ctx.db.selectFrom('usage_ledger').selectAll().where('organization_id', '=', organizationId).where('meter', '=', options.meter).where('position', '<=', options.upTo);
+export function listNewest(
+  ctx: Context,
+  organizationId: string,
+  options: { meter: string; upTo: bigint; before: bigint | null; limit: number },
+) {
+  let query = ctx.db
+    .selectFrom('usage_ledger')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('meter', '=', options.meter)
+    .where('position', '<=', options.upTo);
   if (options.before !== null) query = query.where('position', '<', options.before);
   return query.orderBy('position', 'desc').limit(options.limit).execute();
 }
 
 /** Number and sum of the rows of a meter up to a position. */
-export async function sumUpTo(ctx: Context, organizationId: string, meter: string, upTo: bigint): Promise<{ count: bigint; delta: bigint }> {
+export async function sumUpTo(
+  ctx: Context,
+  organizationId: string,
+  meter: string,
+  upTo: bigint,
+): Promise<{ count: bigint; delta: bigint }> {
   const row = await ctx.db
-    .selectFrom('usage_ledger').select((eb) => [eb.fn.countAll<bigint>().as('count'), eb.fn.sum<string | null>('delta').as('delta')])
-    .where('organization_id', '=', organizationId).where('meter', '=', meter).where('position', '<=', upTo)
+    .selectFrom('usage_ledger')
+    .select((eb) => [eb.fn.countAll<bigint>().as('count'), eb.fn.sum<string | null>('delta').as('delta')])
+    .where('organization_id', '=', organizationId)
+    .where('meter', '=', meter)
+    .where('position', '<=', upTo)
     .executeTakeFirstOrThrow();
   return { count: row.count, delta: BigInt(row.delta ?? 0) };
 }
@@ -55,12 +87,21 @@ export async function recountGauges(ctx: Context, organizationId: string): Promi
       group by b.sha256, b.byte_size
     ) counted group by gauge`.execute(ctx.db);
   const of = (meter: Meter): bigint => BigInt(rows.find((row) => row.gauge === meter)?.bytes ?? 0);
-  return { 'storage.live': of('storage.live'), 'storage.trash': of('storage.trash'), 'storage.freeing': of('storage.freeing') };
+  return {
+    'storage.live': of('storage.live'),
+    'storage.trash': of('storage.trash'),
+    'storage.freeing': of('storage.freeing'),
+  };
 }
 
 /** Holds every change of the organization's storage back until the recount is done. */
 export async function lockChain(ctx: Context, organizationId: string): Promise<void> {
-  await ctx.db.selectFrom('event_chains').select('seq').where('organization_id', '=', organizationId).forUpdate().execute();
+  await ctx.db
+    .selectFrom('event_chains')
+    .select('seq')
+    .where('organization_id', '=', organizationId)
+    .forUpdate()
+    .execute();
 }
 
 /** Organizations there are, or the one with this slug or id. Runs as the owner's view of slugs, which everybody may look up. */

@@ -41,11 +41,23 @@ export const JOB = 'job';
  * `ctx.db`, and answers where the caller is now. Throws Refusal: without any role a thing answers `not_found`, exactly
  * like a thing that is not there; with too small a role `not_permitted` names the missing permission.
  */
-export function authorize(ctx: Context, permission: Permission, place: { readonly project: string }): Promise<EnteredProject>;
-export function authorize(ctx: Context, permission: Permission, place: { readonly organization: string }): Promise<Entered>;
+export function authorize(
+  ctx: Context,
+  permission: Permission,
+  place: { readonly project: string },
+): Promise<EnteredProject>;
+export function authorize(
+  ctx: Context,
+  permission: Permission,
+  place: { readonly organization: string },
+): Promise<Entered>;
 export function authorize(ctx: Context, permission: typeof ANYONE | typeof SIGNED_IN): Promise<Facts>;
 export function authorize(ctx: Context, permission: typeof OPERATOR | typeof JOB): Promise<null>;
-export async function authorize(ctx: Context, permission: Permission | typeof ANYONE | typeof SIGNED_IN | typeof OPERATOR | typeof JOB, place: Place = {}): Promise<Entered | EnteredProject | Facts | null> {
+export async function authorize(
+  ctx: Context,
+  permission: Permission | typeof ANYONE | typeof SIGNED_IN | typeof OPERATOR | typeof JOB,
+  place: Place = {},
+): Promise<Entered | EnteredProject | Facts | null> {
   if (permission === OPERATOR || permission === JOB) return requireSystem(ctx, permission);
   const facts = await readFacts(ctx, place.organization ?? ctx.request.organization, place.project ?? null);
   if (permission === ANYONE) {
@@ -60,18 +72,28 @@ export async function authorize(ctx: Context, permission: Permission | typeof AN
 
 function enter(ctx: Context, permission: Permission, facts: Facts, place: Place): Entered | EnteredProject {
   const { kind } = ctx.request.credential;
-  const decision = decide(questionOf(kind === 'system' ? 'none' : kind, permission, facts, place.project !== undefined));
+  const decision = decide(
+    questionOf(kind === 'system' ? 'none' : kind, permission, facts, place.project !== undefined),
+  );
   if (!decision.allowed) {
     // Members leave a trace of what was refused to them; to all others the organization does not exist.
     if (facts.membership_state === 'active') ctx.organizationId = facts.organization_id;
-    throw new Refusal(decision.reason, decision.missing ? { missing: decision.missing, sentence: sentenceFor(decision.reason, decision.missing) } : {});
+    throw new Refusal(
+      decision.reason,
+      decision.missing ? { missing: decision.missing, sentence: sentenceFor(decision.reason, decision.missing) } : {},
+    );
   }
   if (!facts.organization_id || !facts.organization_slug) throw new Refusal('not_found');
   ctx.organizationId = facts.organization_id;
   const entered: Entered = { organizationId: facts.organization_id, organizationSlug: facts.organization_slug, facts };
   if (place.project === undefined) return entered;
   if (!facts.project_id || facts.project_name === null) throw new Refusal('not_found');
-  return { ...entered, projectId: facts.project_id, projectName: facts.project_name, projectRole: decision.projectRole };
+  return {
+    ...entered,
+    projectId: facts.project_id,
+    projectName: facts.project_name,
+    projectRole: decision.projectRole,
+  };
 }
 
 function sentenceFor(reason: Reason, missing: Permission): string {
@@ -82,14 +104,21 @@ function sentenceFor(reason: Reason, missing: Permission): string {
 
 function requireSystem(ctx: Context, permission: typeof OPERATOR | typeof JOB): null {
   const { credential } = ctx.request;
-  if (credential.kind !== 'system' || credential.via !== (permission === JOB ? 'job' : 'console')) throw new Refusal('not_found');
+  if (credential.kind !== 'system' || credential.via !== (permission === JOB ? 'job' : 'console'))
+    throw new Refusal('not_found');
   return null;
 }
 
 /** A person of several organizations must say which one a project's slug is looked for in. */
 function requireNamedOrganization(ctx: Context, facts: Facts, place: Place): void {
   const named = place.organization !== undefined || ctx.request.organization !== null;
-  if (!named && !facts.organization_id && ctx.request.credential.kind === 'session' && !/^[0-9a-f-]{36}$/.test(place.project ?? '')) throw new Refusal('organization_required');
+  if (
+    !named &&
+    !facts.organization_id &&
+    ctx.request.credential.kind === 'session' &&
+    !/^[0-9a-f-]{36}$/.test(place.project ?? '')
+  )
+    throw new Refusal('organization_required');
 }
 
 const ENDED: Record<'session' | 'token', Record<'unknown' | 'revoked' | 'expired', Reason>> = {

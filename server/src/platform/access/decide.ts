@@ -29,14 +29,23 @@ export interface OrganizationFacts {
 }
 
 export type Denial =
-  | 'login_required' | 'not_found' | 'not_permitted' | 'session_required' | 'scope_missing' | 'membership_disabled' | 'membership_suspended'
-  | 'project_archived' | 'organization_suspended' | 'organization_trashed';
+  | 'login_required'
+  | 'not_found'
+  | 'not_permitted'
+  | 'session_required'
+  | 'scope_missing'
+  | 'membership_disabled'
+  | 'membership_suspended'
+  | 'project_archived'
+  | 'organization_suspended'
+  | 'organization_trashed';
 
 export type Decision =
   | { readonly allowed: true; readonly projectRole: ProjectRole | null }
   | { readonly allowed: false; readonly reason: Denial; readonly missing?: Permission };
 
-const no = (reason: Denial, missing?: Permission): Decision => (missing ? { allowed: false, reason, missing } : { allowed: false, reason });
+const no = (reason: Denial, missing?: Permission): Decision =>
+  missing ? { allowed: false, reason, missing } : { allowed: false, reason };
 
 /**
  * The permission function: may the caller do this here? Nothing else decides it. Without any role on a thing the
@@ -50,7 +59,10 @@ export function decide(question: Question): Decision {
   const organization = question.organization;
   if (!organization) return no('not_found');
   const role = organization.membershipState === 'active' ? organization.role : null;
-  const decided = grant.level === 'organization' ? atOrganization(question, grant, organization, role) : atProject(question, grant, role);
+  const decided =
+    grant.level === 'organization'
+      ? atOrganization(question, grant, organization, role)
+      : atProject(question, grant, role);
   if (!decided.allowed) return decided;
   const state = stateRefusal(question, grant, organization);
   if (state) return no(state);
@@ -69,10 +81,17 @@ function membership(question: Question): Decision | null {
   return null;
 }
 
-function atOrganization(question: Question, grant: Grant, organization: OrganizationFacts, role: OrganizationRole | null): Decision {
+function atOrganization(
+  question: Question,
+  grant: Grant,
+  organization: OrganizationFacts,
+  role: OrganizationRole | null,
+): Decision {
   if (role === null) return no('not_found');
   const byDuty = grant.duty !== null && role !== 'external' && organization.duties.includes(grant.duty);
-  return grant.roles.has(role) || byDuty ? { allowed: true, projectRole: null } : no('not_permitted', question.permission);
+  return grant.roles.has(role) || byDuty
+    ? { allowed: true, projectRole: null }
+    : no('not_permitted', question.permission);
 }
 
 function atProject(question: Question, grant: Grant, role: OrganizationRole | null): Decision {
@@ -80,17 +99,20 @@ function atProject(question: Question, grant: Grant, role: OrganizationRole | nu
   // A list over all projects: its rows are filtered by the same rule as a condition of the database.
   if (project === 'any') return role === null ? no('not_found') : { allowed: true, projectRole: null };
   if (project === null) return no('not_found');
-  if (typeof credential === 'object' && credential.projectIds !== null && !credential.projectIds.includes(project.id)) return no('not_found');
+  if (typeof credential === 'object' && credential.projectIds !== null && !credential.projectIds.includes(project.id))
+    return no('not_found');
   const held = projectRole(role, project).role;
   if (held === null) return no('not_found');
-  if (held === 'public') return PUBLIC_VISITOR.has(question.permission) ? { allowed: true, projectRole: null } : no('not_found');
+  if (held === 'public')
+    return PUBLIC_VISITOR.has(question.permission) ? { allowed: true, projectRole: null } : no('not_found');
   return grant.roles.has(held) ? { allowed: true, projectRole: held } : no('not_permitted', question.permission);
 }
 
 function stateRefusal(question: Question, grant: Grant, organization: OrganizationFacts): Denial | null {
   const { permission, project } = question;
   if (organization.state === 'trashed' && permission !== 'organization.restore') return 'organization_trashed';
-  if (organization.state === 'suspended' && grant.writes && permission !== 'organization.restore') return 'organization_suspended';
+  if (organization.state === 'suspended' && grant.writes && permission !== 'organization.restore')
+    return 'organization_suspended';
   const archived = project !== null && project !== 'any' && project.archived;
   const survives = permission === 'projects.unarchive' || permission === 'projects.delete';
   return archived && grant.writes && !survives ? 'project_archived' : null;

@@ -32,7 +32,10 @@ export async function readFacts(ctx: Context, organization: string | null, proje
   const { credential, writes } = ctx.request;
   const kind = credential.kind === 'system' ? 'none' : credential.kind;
   const hash = credential.kind === 'session' || credential.kind === 'token' ? credential.hash : null;
-  const { rows } = await sql<Facts>`select * from access_facts(${kind}, ${hash}, ${organization}, ${project}, ${!writes})`.execute(ctx.db);
+  const { rows } =
+    await sql<Facts>`select * from access_facts(${kind}, ${hash}, ${organization}, ${project}, ${!writes})`.execute(
+      ctx.db,
+    );
   const [facts] = rows;
   if (!facts) throw new Error('access_facts answers one row');
   return facts;

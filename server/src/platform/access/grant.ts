@@ -23,7 +23,13 @@ interface Extras {
   readonly sessionOnly?: boolean;
 }
 
-const grant = (level: Grant['level'], kind: 'reads' | 'writes', roles: string, scope: Scope, extras: Extras): Grant => ({
+const grant = (
+  level: Grant['level'],
+  kind: 'reads' | 'writes',
+  roles: string,
+  scope: Scope,
+  extras: Extras,
+): Grant => ({
   level,
   writes: kind === 'writes',
   roles: new Set(roles.split(' ')),
@@ -32,5 +38,7 @@ const grant = (level: Grant['level'], kind: 'reads' | 'writes', roles: string, s
   sessionOnly: extras.sessionOnly ?? false,
 });
 
-export const organization = (kind: 'reads' | 'writes', roles: string, scope: Scope, extras: Extras = {}): Grant => grant('organization', kind, roles, scope, extras);
-export const project = (kind: 'reads' | 'writes', roles: string, scope: Scope, extras: Extras = {}): Grant => grant('project', kind, roles, scope, extras);
+export const organization = (kind: 'reads' | 'writes', roles: string, scope: Scope, extras: Extras = {}): Grant =>
+  grant('organization', kind, roles, scope, extras);
+export const project = (kind: 'reads' | 'writes', roles: string, scope: Scope, extras: Extras = {}): Grant =>
+  grant('project', kind, roles, scope, extras);

@@ -10,12 +10,18 @@ const isPermission = (text: string): text is Permission => Object.hasOwn(PERMISS
 function granted(ctx: Context, facts: Facts, level: 'organization' | 'project'): string[] {
   const { kind } = ctx.request.credential;
   return [...ALL_PERMISSIONS]
-    .filter(([id, grant]) => grant.level === level && isPermission(id) && decide(questionOf(kind === 'system' ? 'none' : kind, id, facts, level === 'project')).allowed)
+    .filter(
+      ([id, grant]) =>
+        grant.level === level &&
+        isPermission(id) &&
+        decide(questionOf(kind === 'system' ? 'none' : kind, id, facts, level === 'project')).allowed,
+    )
     .map(([id]) => id);
 }
 
 /** Operations the caller may do in the organization, so that a client draws no control that would be refused. */
-export const grantedOrganizationPermissions = (ctx: Context, facts: Facts): string[] => granted(ctx, facts, 'organization');
+export const grantedOrganizationPermissions = (ctx: Context, facts: Facts): string[] =>
+  granted(ctx, facts, 'organization');
 
 /** Operations the caller may do in the project. */
 export const grantedProjectPermissions = (ctx: Context, facts: Facts): string[] => granted(ctx, facts, 'project');

@@ -4,15 +4,29 @@ import { ALL_PERMISSIONS } from './permissions.ts';
 import { SCOPES } from './scopes.ts';
 
 const read = (name: string): Record<string, string>[] => {
-  const [head = '', ...lines] = readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), 'utf8').trim().split(/\r?\n/);
+  const [head = '', ...lines] = readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), 'utf8')
+    .trim()
+    .split(/\r?\n/);
   const columns = head.split(',');
   return lines.map((line) => Object.fromEntries(line.split(',').map((cell, index) => [columns[index] ?? '', cell])));
 };
 
 const law = read('permissions.csv');
 const added = read('permissions-added.csv');
-const ORGANIZATION = { organization_admin: 'admin', organization_collaborator: 'collaborator', organization_viewer: 'viewer', external_user: 'external' };
-const PROJECT = { project_admin: 'admin', project_collaborator: 'collaborator', project_viewer: 'viewer', project_annotator: 'annotator', project_collector: 'collector', project_auditor: 'auditor' };
+const ORGANIZATION = {
+  organization_admin: 'admin',
+  organization_collaborator: 'collaborator',
+  organization_viewer: 'viewer',
+  external_user: 'external',
+};
+const PROJECT = {
+  project_admin: 'admin',
+  project_collaborator: 'collaborator',
+  project_viewer: 'viewer',
+  project_annotator: 'annotator',
+  project_collector: 'collector',
+  project_auditor: 'auditor',
+};
 
 describe('the permission table', () => {
   test('agrees with docs/permissions.csv in every cell', () => {

@@ -87,7 +87,11 @@ export const PROJECT_PERMISSIONS = {
   'invocations.filter': project('reads', 'admin collaborator viewer annotator collector auditor', 'automation:read'),
   'invocations.terminate': project('writes', 'admin collaborator', 'automation:write'),
   'invocations.copyOutputs': project('writes', 'admin collaborator collector', 'automation:write'),
-  'invocations.downloadOutputs': project('reads', 'admin collaborator viewer annotator collector auditor', 'automation:read'),
+  'invocations.downloadOutputs': project(
+    'reads',
+    'admin collaborator viewer annotator collector auditor',
+    'automation:read',
+  ),
   // task management
   'tasks.create': project('writes', 'admin collaborator collector', 'tasks:write'),
   'tasks.view': project('reads', 'admin collaborator viewer annotator collector auditor', 'tasks:read'),
@@ -124,7 +128,11 @@ export const PROJECT_PERMISSIONS = {
   'projectDevices.search': project('reads', 'admin collaborator viewer annotator collector auditor', 'devices:read'),
   'projectDevices.remove': project('writes', 'admin', 'devices:write'),
   'projectDevices.collect': project('writes', 'admin collaborator collector', 'devices:operate'),
-  'projectDevices.visualize': project('reads', 'admin collaborator viewer annotator collector auditor', 'devices:operate'),
+  'projectDevices.visualize': project(
+    'reads',
+    'admin collaborator viewer annotator collector auditor',
+    'devices:operate',
+  ),
   'projectDevices.openShell': project('writes', 'admin collaborator', 'devices:operate'),
   'devicePorts.manage': project('writes', 'admin collaborator', 'devices:operate'),
   'devicePorts.view': project('reads', 'admin collaborator viewer annotator collector auditor', 'devices:read'),
@@ -147,7 +155,11 @@ export const PROJECT_PERMISSIONS = {
   'deviceExecutions.terminate': project('writes', 'admin collaborator', 'devices:operate'),
   // added by Muster
   'projects.restore': project('writes', 'admin', 'projects:write'),
-  'projectMembers.mention': project('reads', 'admin collaborator viewer annotator collector auditor', 'organization:read'),
+  'projectMembers.mention': project(
+    'reads',
+    'admin collaborator viewer annotator collector auditor',
+    'organization:read',
+  ),
   'projectUsage.view': project('reads', 'admin', 'usage:read'),
   'records.restoreFromTrash': project('writes', 'admin', 'records:write'),
   'records.purge': project('writes', 'admin', 'records:write'),

@@ -9,7 +9,14 @@ export interface ProjectFacts {
   readonly publicAllowed: boolean;
 }
 
-export type RoleReason = 'organization_admin' | 'own_row' | 'inherited' | 'public' | 'private' | 'external' | 'not_active';
+export type RoleReason =
+  | 'organization_admin'
+  | 'own_row'
+  | 'inherited'
+  | 'public'
+  | 'private'
+  | 'external'
+  | 'not_active';
 
 export interface RoleInProject {
   /** `public` is a visitor without a role of a member. */
@@ -21,14 +28,26 @@ export interface RoleInProject {
 export function projectRole(organizationRole: OrganizationRole | null, project: ProjectFacts): RoleInProject {
   const isPublic = project.visibility === 'public' && project.publicAllowed;
   if (organizationRole === 'admin') return { role: 'admin', reason: 'organization_admin' };
-  if (organizationRole === null) return isPublic ? { role: 'public', reason: 'public' } : { role: null, reason: 'not_active' };
+  if (organizationRole === null)
+    return isPublic ? { role: 'public', reason: 'public' } : { role: null, reason: 'not_active' };
   if (project.ownRole) return { role: project.ownRole, reason: 'own_row' };
-  if (organizationRole === 'external') return isPublic ? { role: 'public', reason: 'public' } : { role: null, reason: 'external' };
+  if (organizationRole === 'external')
+    return isPublic ? { role: 'public', reason: 'public' } : { role: null, reason: 'external' };
   if (project.visibility === 'private') return { role: null, reason: 'private' };
   return { role: organizationRole === 'collaborator' ? 'collaborator' : 'viewer', reason: 'inherited' };
 }
 
 /** What a visitor of a public project may do. */
 export const PUBLIC_VISITOR: ReadonlySet<string> = new Set([
-  'projects.list', 'projects.search', 'projects.viewOverview', 'records.list', 'records.search', 'records.view', 'records.play', 'files.list', 'files.search', 'files.preview', 'files.download',
+  'projects.list',
+  'projects.search',
+  'projects.viewOverview',
+  'records.list',
+  'records.search',
+  'records.view',
+  'records.play',
+  'files.list',
+  'files.search',
+  'files.preview',
+  'files.download',
 ]);

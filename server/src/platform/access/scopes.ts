@@ -1,8 +1,24 @@
 /** What an access token may do at most. `write` includes `read` of its area, and `all` everything. */
 export const SCOPES = [
-  'organization:read', 'members:write', 'projects:write', 'records:read', 'records:write', 'tasks:read', 'tasks:write', 'automation:read',
-  'automation:write', 'tests:read', 'tests:write', 'devices:read', 'devices:write', 'devices:operate', 'images:read', 'registry', 'usage:read',
-  'audit:read', 'all',
+  'organization:read',
+  'members:write',
+  'projects:write',
+  'records:read',
+  'records:write',
+  'tasks:read',
+  'tasks:write',
+  'automation:read',
+  'automation:write',
+  'tests:read',
+  'tests:write',
+  'devices:read',
+  'devices:write',
+  'devices:operate',
+  'images:read',
+  'registry',
+  'usage:read',
+  'audit:read',
+  'all',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
@@ -19,5 +35,7 @@ export const isScope = (text: string): text is Scope => SCOPES.some((scope) => s
 
 export function scopesCover(scopes: readonly string[], scope: Scope): boolean {
   const area = scope.split(':', 1)[0];
-  return scopes.some((have) => have === 'all' || have === scope || (scope.endsWith(':read') && have === `${area}:write`));
+  return scopes.some(
+    (have) => have === 'all' || have === scope || (scope.endsWith(':read') && have === `${area}:write`),
+  );
 }

@@ -24,7 +24,14 @@ export function visibleProjects(ctx: Context, facts: Facts): Visible {
         .whereRef('own.project_id', '=', 'projects.id')
         .where('own.account_id', '=', ctx.caller?.accountId ?? null),
     );
-    const byRole = role === 'admin' ? eb.lit(true) : inherits ? eb.or([own, eb('projects.visibility', 'in', ['internal', 'public'])]) : own;
-    return bound === null ? eb.and([byRole]) : eb.and([byRole, eb('projects.id', 'in', bound.length > 0 ? bound : ['00000000-0000-0000-0000-000000000000'])]);
+    const byRole =
+      role === 'admin'
+        ? eb.lit(true)
+        : inherits
+          ? eb.or([own, eb('projects.visibility', 'in', ['internal', 'public'])])
+          : own;
+    return bound === null
+      ? eb.and([byRole])
+      : eb.and([byRole, eb('projects.id', 'in', bound.length > 0 ? bound : ['00000000-0000-0000-0000-000000000000'])]);
   };
 }

@@ -34,7 +34,12 @@ export class DiskBlobs implements Blobs {
     return new DiskBlobs(root);
   }
 
-  async append(uploadId: string, offset: number, part: AsyncIterable<Uint8Array>, limit: number): Promise<{ received: number; broken: Error | null }> {
+  async append(
+    uploadId: string,
+    offset: number,
+    part: AsyncIterable<Uint8Array>,
+    limit: number,
+  ): Promise<{ received: number; broken: Error | null }> {
     const path = this.#upload(uploadId);
     await using file = await open(path, offset === 0 ? 'w' : 'r+');
     await file.truncate(offset);
@@ -63,7 +68,8 @@ export class DiskBlobs implements Blobs {
     if (live?.offset === size) return live.hash.copy().digest();
     const hash = createHash('sha256');
     if (size > 0) {
-      for await (const bytes of createReadStream(this.#upload(uploadId), { end: size - 1, highWaterMark: PIECE })) hash.update(bytes);
+      for await (const bytes of createReadStream(this.#upload(uploadId), { end: size - 1, highWaterMark: PIECE }))
+        hash.update(bytes);
     }
     return hash.digest();
   }
@@ -158,7 +164,7 @@ export class DiskBlobs implements Blobs {
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
     done += bytesWritten;
   }
@@ -179,6 +185,7 @@ async function modifiedAt(path: string): Promise<Date | null> {
   }
 }
 
-const hasCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
 
 export const isOutOfSpace = (error: unknown): boolean => hasCode(error, 'ENOSPC') || hasCode(error, 'EDQUOT');

@@ -12,9 +12,24 @@ export interface Reference {
  * Locks the row of a content, making it when it is new. While it is locked nobody else can make or erase the bytes,
  * so a content that is kept now is still there at the commit.
  */
-export async function lockContent(ctx: Context, organizationId: string, sha256: Buffer, byteSize: bigint): Promise<void> {
-  await ctx.db.insertInto('blobs').values({ organization_id: organizationId, sha256, byte_size: byteSize }).onConflict((oc) => oc.doNothing()).execute();
-  const row = await ctx.db.selectFrom('blobs').select('byte_size').where('organization_id', '=', organizationId).where('sha256', '=', sha256).forUpdate().executeTakeFirst();
+export async function lockContent(
+  ctx: Context,
+  organizationId: string,
+  sha256: Buffer,
+  byteSize: bigint,
+): Promise<void> {
+  await ctx.db
+    .insertInto('blobs')
+    .values({ organization_id: organizationId, sha256, byte_size: byteSize })
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+  const row = await ctx.db
+    .selectFrom('blobs')
+    .select('byte_size')
+    .where('organization_id', '=', organizationId)
+    .where('sha256', '=', sha256)
+    .forUpdate()
+    .executeTakeFirst();
   if (row?.byte_size === byteSize) return;
   // An eraser was faster and the row went with it: the next insert makes it again.
   if (!row) return lockContent(ctx, organizationId, sha256, byteSize);
@@ -22,37 +37,81 @@ export async function lockContent(ctx: Context, organizationId: string, sha256: 
 }
 
 /** Makes a thing refer to a locked content. */
-export async function addReference(ctx: Context, organizationId: string, sha256: Buffer, reference: Reference): Promise<void> {
+export async function addReference(
+  ctx: Context,
+  organizationId: string,
+  sha256: Buffer,
+  reference: Reference,
+): Promise<void> {
   await ctx.db
     .insertInto('blob_references')
-    .values({ organization_id: organizationId, kind: reference.kind, id: reference.id, sha256, project_id: reference.projectId, create_time: ctx.platform.clock.now() })
+    .values({
+      organization_id: organizationId,
+      kind: reference.kind,
+      id: reference.id,
+      sha256,
+      project_id: reference.projectId,
+      create_time: ctx.platform.clock.now(),
+    })
     .execute();
   await settle(ctx, organizationId, sha256);
 }
 
 /** Moves the references of things into the trash, or back out of it. */
-export async function trashReferences(ctx: Context, organizationId: string, ids: readonly string[], trashed: boolean): Promise<void> {
+export async function trashReferences(
+  ctx: Context,
+  organizationId: string,
+  ids: readonly string[],
+  trashed: boolean,
+): Promise<void> {
   await changeReferences(ctx, organizationId, ids, async (id) => {
-    await ctx.db.updateTable('blob_references').set({ trashed }).where('organization_id', '=', organizationId).where('kind', '=', 'file').where('id', '=', id).execute();
+    await ctx.db
+      .updateTable('blob_references')
+      .set({ trashed })
+      .where('organization_id', '=', organizationId)
+      .where('kind', '=', 'file')
+      .where('id', '=', id)
+      .execute();
   });
 }
 
 /** Ends the references of things that are gone for good. */
 export async function dropReferences(ctx: Context, organizationId: string, ids: readonly string[]): Promise<void> {
   await changeReferences(ctx, organizationId, ids, async (id) => {
-    await ctx.db.deleteFrom('blob_references').where('organization_id', '=', organizationId).where('kind', '=', 'file').where('id', '=', id).execute();
+    await ctx.db
+      .deleteFrom('blob_references')
+      .where('organization_id', '=', organizationId)
+      .where('kind', '=', 'file')
+      .where('id', '=', id)
+      .execute();
   });
 }
 
-async function changeReferences(ctx: Context, organizationId: string, ids: readonly string[], change: (id: string) => Promise<void>): Promise<void> {
+async function changeReferences(
+  ctx: Context,
+  organizationId: string,
+  ids: readonly string[],
+  change: (id: string) => Promise<void>,
+): Promise<void> {
   if (ids.length === 0) return;
   const contents = await ctx.db
-    .selectFrom('blob_references').select('sha256').distinct()
-    .where('organization_id', '=', organizationId).where('kind', '=', 'file').where('id', 'in', [...ids]).execute();
-  const sorted = contents.map((row) => row.sha256).toSorted(Buffer.compare);
+    .selectFrom('blob_references')
+    .select('sha256')
+    .distinct()
+    .where('organization_id', '=', organizationId)
+    .where('kind', '=', 'file')
+    .where('id', 'in', [...ids])
+    .execute();
+  const sorted = contents.map((row) => row.sha256).toSorted((a, b) => Buffer.compare(a, b));
   // Locked in one order everywhere, so that two requests over the same contents cannot wait for each other.
   for (const sha256 of sorted) {
-    await ctx.db.selectFrom('blobs').select('sha256').where('organization_id', '=', organizationId).where('sha256', '=', sha256).forUpdate().execute();
+    await ctx.db
+      .selectFrom('blobs')
+      .select('sha256')
+      .where('organization_id', '=', organizationId)
+      .where('sha256', '=', sha256)
+      .forUpdate()
+      .execute();
   }
   for (const id of ids) await change(id);
   for (const sha256 of sorted) await settle(ctx, organizationId, sha256);
@@ -64,19 +123,38 @@ async function changeReferences(ctx: Context, organizationId: string, ids: reado
  * derived from the content and its version, so it can be booked once only.
  */
 async function settle(ctx: Context, organizationId: string, sha256: Buffer): Promise<void> {
-  const blob = await ctx.db.selectFrom('blobs').select(['byte_size', 'state', 'project_id', 'version']).where('organization_id', '=', organizationId).where('sha256', '=', sha256).executeTakeFirstOrThrow();
+  const blob = await ctx.db
+    .selectFrom('blobs')
+    .select(['byte_size', 'state', 'project_id', 'version'])
+    .where('organization_id', '=', organizationId)
+    .where('sha256', '=', sha256)
+    .executeTakeFirstOrThrow();
   const oldest = await ctx.db
-    .selectFrom('blob_references').select(['project_id', 'trashed'])
-    .where('organization_id', '=', organizationId).where('sha256', '=', sha256)
-    .orderBy('trashed').orderBy('create_time').orderBy('id').limit(1).executeTakeFirst();
+    .selectFrom('blob_references')
+    .select(['project_id', 'trashed'])
+    .where('organization_id', '=', organizationId)
+    .where('sha256', '=', sha256)
+    .orderBy('trashed')
+    .orderBy('create_time')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
   const state: State = oldest ? (oldest.trashed ? 'trash' : 'live') : 'freeing';
   const projectId = oldest ? oldest.project_id : blob.project_id;
   if (state === blob.state && projectId === blob.project_id) return;
   const version = blob.version + 1n;
   await ctx.db
-    .updateTable('blobs').set({ state, project_id: projectId, version, update_time: ctx.platform.clock.now() })
-    .where('organization_id', '=', organizationId).where('sha256', '=', sha256).execute();
-  bookMove(ctx, { organizationId, sha256, size: blob.byte_size, version }, blob.state === null ? null : { state: blob.state, projectId: blob.project_id }, { state, projectId });
+    .updateTable('blobs')
+    .set({ state, project_id: projectId, version, update_time: ctx.platform.clock.now() })
+    .where('organization_id', '=', organizationId)
+    .where('sha256', '=', sha256)
+    .execute();
+  bookMove(
+    ctx,
+    { organizationId, sha256, size: blob.byte_size, version },
+    blob.state === null ? null : { state: blob.state, projectId: blob.project_id },
+    { state, projectId },
+  );
 }
 
 interface Booking {
@@ -84,11 +162,24 @@ interface Booking {
   readonly projectId: string | null;
 }
 
-export function bookMove(ctx: Context, content: { organizationId: string; sha256: Buffer; size: bigint; version: bigint }, from: Booking | null, to: Booking | null): void {
+export function bookMove(
+  ctx: Context,
+  content: { organizationId: string; sha256: Buffer; size: bigint; version: bigint },
+  from: Booking | null,
+  to: Booking | null,
+): void {
   const eventId = `ref/${content.organizationId}/${content.sha256.toString('hex')}/${content.version}`;
   const row = { source: 'storage', kind: 'fact', sha256: content.sha256 } as const;
   // Within one meter the two halves of a move need two ids.
   const minus = from?.state === to?.state ? `${eventId}/from` : eventId;
-  if (from) ctx.effects.book({ ...row, meter: `storage.${from.state}`, eventId: minus, delta: -content.size, projectId: from.projectId });
-  if (to) ctx.effects.book({ ...row, meter: `storage.${to.state}`, eventId, delta: content.size, projectId: to.projectId });
+  if (from)
+    ctx.effects.book({
+      ...row,
+      meter: `storage.${from.state}`,
+      eventId: minus,
+      delta: -content.size,
+      projectId: from.projectId,
+    });
+  if (to)
+    ctx.effects.book({ ...row, meter: `storage.${to.state}`, eventId, delta: content.size, projectId: to.projectId });
 }

@@ -15,7 +15,12 @@ export interface Blobs {
    * Writes a part of an upload at `offset`, bytes; what lies behind `offset` from a broken try is dropped. Returns how
    * many bytes of the upload are safe on disk now, also when the part broke off in the middle; `broken` says why.
    */
-  append(uploadId: string, offset: number, part: AsyncIterable<Uint8Array>, limit: number): Promise<{ received: number; broken: Error | null }>;
+  append(
+    uploadId: string,
+    offset: number,
+    part: AsyncIterable<Uint8Array>,
+    limit: number,
+  ): Promise<{ received: number; broken: Error | null }>;
   /** SHA-256 of an upload whose `size` bytes have all arrived: computed on the way, or read again after a restart. */
   digest(uploadId: string, size: number): Promise<Buffer>;
   /** Makes an upload a content. The caller holds the row lock of the content. */

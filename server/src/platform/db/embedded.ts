@@ -46,7 +46,10 @@ export class EmbeddedPostgres implements AsyncDisposable {
     const version = join(this.#dir, 'PG_VERSION');
     if (!existsSync(version)) this.#initialise(binaries);
     const major = readFileSync(version, 'utf8').trim();
-    if (major !== MAJOR) throw new DatabaseError(`The database in ${this.#dir} was made by PostgreSQL ${major}, and this Muster brings PostgreSQL ${MAJOR}.`);
+    if (major !== MAJOR)
+      throw new DatabaseError(
+        `The database in ${this.#dir} was made by PostgreSQL ${major}, and this Muster brings PostgreSQL ${MAJOR}.`,
+      );
     await stopLeftover(this.#dir);
     this.#port = await freePort();
     await this.#launch(binaries);
@@ -61,7 +64,9 @@ export class EmbeddedPostgres implements AsyncDisposable {
   static runningUrl(dataDir: string, password: string): string | null {
     const dir = join(dataDir, 'postgres');
     const running = readPidFile(dir);
-    return running?.ready && isPostgresOn(dir, running.pid) ? `postgres://postgres:${password}@127.0.0.1:${running.port}/muster` : null;
+    return running?.ready && isPostgresOn(dir, running.pid)
+      ? `postgres://postgres:${password}@127.0.0.1:${running.port}/muster`
+      : null;
   }
 
   /** Ends all connections, writes everything out and stops. */
@@ -80,7 +85,9 @@ export class EmbeddedPostgres implements AsyncDisposable {
     chownSync(this.#dir, this.#identity.uid, this.#identity.gid);
     for (let folder = dirname(this.#dir); folder !== dirname(folder); folder = dirname(folder)) {
       if ((statSync(folder).mode & 0o001) === 0) {
-        throw new DatabaseError(`PostgreSQL runs as the user postgres, which cannot enter ${folder}: choose another MUSTER_DATA_DIR, or allow it with "chmod o+x ${folder}".`);
+        throw new DatabaseError(
+          `PostgreSQL runs as the user postgres, which cannot enter ${folder}: choose another MUSTER_DATA_DIR, or allow it with "chmod o+x ${folder}".`,
+        );
       }
     }
   }
@@ -88,10 +95,23 @@ export class EmbeddedPostgres implements AsyncDisposable {
   #initialise(binaries: Binaries): void {
     const passwordFile = join(tmpdir(), `muster-initdb-${process.pid}`);
     writeFileSync(passwordFile, this.#password, { mode: 0o600 });
-    if (this.#identity.uid !== undefined && this.#identity.gid !== undefined) chownSync(passwordFile, this.#identity.uid, this.#identity.gid);
+    if (this.#identity.uid !== undefined && this.#identity.gid !== undefined)
+      chownSync(passwordFile, this.#identity.uid, this.#identity.gid);
     try {
-      const flags = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', `--pwfile=${passwordFile}`, `--pgdata=${this.#dir}`];
-      execFileSync(binaries.initdb, flags, { ...this.#identity, cwd: this.#dir, env: { LC_ALL: 'C' }, stdio: ['ignore', 'ignore', 'pipe'] });
+      const flags = [
+        '--username=postgres',
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        `--pwfile=${passwordFile}`,
+        `--pgdata=${this.#dir}`,
+      ];
+      execFileSync(binaries.initdb, flags, {
+        ...this.#identity,
+        cwd: this.#dir,
+        env: { LC_ALL: 'C' },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
     } catch (error) {
       rmSync(this.#dir, { recursive: true, force: true });
       throw new DatabaseError(`PostgreSQL could not make its database in ${this.#dir}: ${lastLine(error)}`);
@@ -101,15 +121,26 @@ export class EmbeddedPostgres implements AsyncDisposable {
   }
 
   async #launch(binaries: Binaries): Promise<void> {
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', 'shared_buffers=128MB', 'log_min_messages=fatal', 'log_min_error_statement=panic'];
+    const settings = [
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      'max_connections=100',
+      'shared_buffers=128MB',
+      'log_min_messages=fatal',
+      'log_min_error_statement=panic',
+    ];
     // A process group of its own: Ctrl-C in a terminal reaches the whole foreground group, and PostgreSQL must outlive the server's last transaction.
-    const child = spawn(binaries.postgres, ['-D', this.#dir, '-p', String(this.#port), ...settings.flatMap((setting) => ['-c', setting])], {
-      ...this.#identity,
-      cwd: this.#dir,
-      detached: true,
-      env: { LC_ALL: 'C' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    const child = spawn(
+      binaries.postgres,
+      ['-D', this.#dir, '-p', String(this.#port), ...settings.flatMap((setting) => ['-c', setting])],
+      {
+        ...this.#identity,
+        cwd: this.#dir,
+        detached: true,
+        env: { LC_ALL: 'C' },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
     this.#process = child;
     let said = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -122,7 +153,8 @@ export class EmbeddedPostgres implements AsyncDisposable {
 
   async #waitUntilReady(child: ChildProcess, said: () => string): Promise<void> {
     for (let waited = 0; waited < 60_000; waited += 20) {
-      if (child.exitCode !== null) throw new DatabaseError(`PostgreSQL could not start: ${said().trim().split('\n').at(-1) ?? 'it said nothing'}`);
+      if (child.exitCode !== null)
+        throw new DatabaseError(`PostgreSQL could not start: ${said().trim().split('\n').at(-1) ?? 'it said nothing'}`);
       const running = readPidFile(this.#dir);
       if (running?.ready && running.pid === child.pid) return;
       await sleep(20);
@@ -156,22 +188,31 @@ async function findBinaries(): Promise<Binaries> {
     const found: Binaries = await import(name);
     return { initdb: found.initdb, postgres: found.postgres };
   } catch {
-    throw new DatabaseError(`There is no PostgreSQL to bring along for ${process.platform}-${process.arch}: set DATABASE_URL to one of yours.`);
+    throw new DatabaseError(
+      `There is no PostgreSQL to bring along for ${process.platform}-${process.arch}: set DATABASE_URL to one of yours.`,
+    );
   }
 }
 
 /** PostgreSQL refuses to run as root, so root runs it as the user postgres, made when missing. */
 function postgresIdentity(): Identity {
   if (process.getuid?.() !== 0) return {};
-  const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  const id = (flag: string): number =>
+    Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     return { uid: id('-u'), gid: id('-g') };
   } catch {
     try {
-      execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'ignore' });
+      execFileSync(
+        'useradd',
+        ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'],
+        { stdio: 'ignore' },
+      );
       return { uid: id('-u'), gid: id('-g') };
     } catch {
-      throw new DatabaseError('PostgreSQL may not run as root, and the user postgres could not be made: run "useradd --system postgres", or start Muster as another user.');
+      throw new DatabaseError(
+        'PostgreSQL may not run as root, and the user postgres could not be made: run "useradd --system postgres", or start Muster as another user.',
+      );
     }
   }
 }
@@ -180,7 +221,7 @@ function postgresIdentity(): Identity {
 function readPidFile(dir: string): { pid: number; port: number; ready: boolean } | null {
   try {
     const lines = readFileSync(join(dir, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(lines[0]), port: Number(lines[3]), ready: /^ready/.test(lines[7] ?? '') };
+    return { pid: Number(lines[0]), port: Number(lines[3]), ready: (lines[7] ?? '').startsWith('ready') };
   } catch {
     return null;
   }
@@ -200,7 +241,8 @@ async function stopLeftover(dir: string): Promise<void> {
   if (!left) return;
   for (let waited = 0; left.pid > 0 && isPostgresOn(dir, left.pid); waited += 50) {
     if (waited % 5000 === 0) process.kill(left.pid, 'SIGINT');
-    if (waited > 60_000) throw new DatabaseError(`Another PostgreSQL (process ${left.pid}) uses ${dir} and does not stop.`);
+    if (waited > 60_000)
+      throw new DatabaseError(`Another PostgreSQL (process ${left.pid}) uses ${dir} and does not stop.`);
     await sleep(50);
   }
 }
@@ -211,7 +253,9 @@ function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -24,7 +24,15 @@ const CHECKED = {
 /** Writes the types of a migrated database to a file. */
 export function writeTables(url: string, file: string): void {
   const mapping = JSON.stringify({ int8: 'bigint' });
-  const options = ['--dialect=postgres', `--url=${url}`, '--default-schema=muster', '--include-pattern=muster.*', `--overrides=${JSON.stringify({ columns: CHECKED })}`, `--type-mapping=${mapping}`, `--out-file=${file}`];
+  const options = [
+    '--dialect=postgres',
+    `--url=${url}`,
+    '--default-schema=muster',
+    '--include-pattern=muster.*',
+    `--overrides=${JSON.stringify({ columns: CHECKED })}`,
+    `--type-mapping=${mapping}`,
+    `--out-file=${file}`,
+  ];
   const program = fileURLToPath(new URL('../../../../node_modules/.bin/kysely-codegen', import.meta.url));
   // Its complaints about TypeScript 7, which has no API to parse the unions above with, change nothing in what it writes.
   execFileSync(process.execPath, [program, ...options], { stdio: 'ignore' });

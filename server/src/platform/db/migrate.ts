@@ -17,7 +17,8 @@ export async function ensureDatabase(url: string): Promise<void> {
   await client.connect();
   try {
     const found = await client.query('select from pg_database where datname = $1', [name]);
-    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)} template template0 encoding 'UTF8' locale 'C'`);
+    if (found.rowCount === 0)
+      await client.query(`create database ${pg.escapeIdentifier(name)} template template0 encoding 'UTF8' locale 'C'`);
   } finally {
     await client.end();
   }
@@ -38,16 +39,27 @@ export async function migrate(owner: pg.Pool): Promise<void> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: owner }) });
   await refuseNewer(owner, known);
   await runMigrations({ pgPool: owner });
-  const migrations: Record<string, Migration> = Object.fromEntries([...known].map(([name, text]) => [name, { up: async (tx) => void (await sql.raw(text).execute(tx)) }]));
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) }, migrationTableSchema: 'muster_migrations' });
+  const migrations: Record<string, Migration> = Object.fromEntries(
+    [...known].map(([name, text]) => [name, { up: async (tx) => void (await sql.raw(text).execute(tx)) }]),
+  );
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+    migrationTableSchema: 'muster_migrations',
+  });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw error instanceof Error ? error : new Error(String(error));
+  if (error) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
 }
 
 async function refuseNewer(owner: pg.Pool, known: ReadonlyMap<string, string>): Promise<void> {
-  const present = await owner.query<{ found: boolean }>("select to_regclass('muster_migrations.kysely_migration') is not null as found");
+  const present = await owner.query<{ found: boolean }>(
+    "select to_regclass('muster_migrations.kysely_migration') is not null as found",
+  );
   if (!present.rows[0]?.found) return;
   const applied = await owner.query<{ name: string }>('select name from muster_migrations.kysely_migration');
   const newer = applied.rows.map((row) => row.name).find((name) => !known.has(name));
-  if (newer) throw new DatabaseError(`The data was written by a newer version of Muster (its migration ${newer} is not known here): start that version.`);
+  if (newer)
+    throw new DatabaseError(
+      `The data was written by a newer version of Muster (its migration ${newer} is not known here): start that version.`,
+    );
 }

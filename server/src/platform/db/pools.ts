@@ -19,7 +19,8 @@ const INT8 = 20;
 
 // Counts and sizes are 64-bit: they arrive as bigint, never as a rounded number.
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format ?? 'text')),
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format ?? 'text'),
 };
 
 export function openPools(url: string, log: Log): Pools {

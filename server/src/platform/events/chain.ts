@@ -45,7 +45,14 @@ export function chainHash(previous: Buffer, row: ChainedEvent): Buffer {
 export function personDigest(salt: Buffer, person: Person): Buffer {
   return createHash('sha256')
     .update(salt)
-    .update(canonicalJson({ name: person.name, email: person.email, networkAddress: person.networkAddress, client: person.client }))
+    .update(
+      canonicalJson({
+        name: person.name,
+        email: person.email,
+        networkAddress: person.networkAddress,
+        client: person.client,
+      }),
+    )
     .digest();
 }
 

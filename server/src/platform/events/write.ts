@@ -27,7 +27,9 @@ export async function writeEffects(ctx: Context): Promise<void> {
     if (organizationId !== tenant) await enter(ctx, tenant ?? '');
   }
   for (const job of jobs) {
-    await sql`select add_job(${job.task}, ${JSON.stringify(job.payload)}::json, ${job.key ?? null}, ${job.runAt ?? null}::timestamptz)`.execute(ctx.db);
+    await sql`select add_job(${job.task}, ${JSON.stringify(job.payload)}::json, ${job.key ?? null}, ${job.runAt ?? null}::timestamptz)`.execute(
+      ctx.db,
+    );
   }
 }
 
@@ -38,9 +40,15 @@ function entered(ctx: Context): string {
   return ctx.organizationId;
 }
 
-const enter = (ctx: Context, organizationId: string): Promise<unknown> => sql`select set_config('muster.organization_id', ${organizationId}, true)`.execute(ctx.db);
+const enter = (ctx: Context, organizationId: string): Promise<unknown> =>
+  sql`select set_config('muster.organization_id', ${organizationId}, true)`.execute(ctx.db);
 
-async function appendTo(ctx: Context, organizationId: string, events: readonly EventInput[], ledger: readonly LedgerInput[]): Promise<void> {
+async function appendTo(
+  ctx: Context,
+  organizationId: string,
+  events: readonly EventInput[],
+  ledger: readonly LedgerInput[],
+): Promise<void> {
   const head = await lockHead(ctx, organizationId);
   let { seq, hash } = head;
   const people = [];
@@ -53,33 +61,79 @@ async function appendTo(ctx: Context, organizationId: string, events: readonly E
     const previous = hash;
     hash = chainHash(previous, row);
     rows.push({
-      organization_id: organizationId, seq, id: row.id, at: row.at, actor_kind: row.actorKind, actor_id: row.actorId,
-      person_digest: row.personDigest, via: row.via, category: row.category, event: row.event, outcome: row.outcome, reason: row.reason,
-      target: row.target, target_name: row.targetName, project_id: row.projectId, project_name: row.projectName,
-      changes: JSON.stringify(row.changes), request_id: row.requestId, prev_hash: previous, hash,
+      organization_id: organizationId,
+      seq,
+      id: row.id,
+      at: row.at,
+      actor_kind: row.actorKind,
+      actor_id: row.actorId,
+      person_digest: row.personDigest,
+      via: row.via,
+      category: row.category,
+      event: row.event,
+      outcome: row.outcome,
+      reason: row.reason,
+      target: row.target,
+      target_name: row.targetName,
+      project_id: row.projectId,
+      project_name: row.projectName,
+      changes: JSON.stringify(row.changes),
+      request_id: row.requestId,
+      prev_hash: previous,
+      hash,
     });
-    people.push({ organization_id: organizationId, seq, salt, name: person.name, email: person.email, network_address: person.networkAddress, client: person.client });
+    people.push({
+      organization_id: organizationId,
+      seq,
+      salt,
+      name: person.name,
+      email: person.email,
+      network_address: person.networkAddress,
+      client: person.client,
+    });
   }
   if (rows.length > 0) {
     await ctx.db.insertInto('events').values(rows).execute();
     await ctx.db.insertInto('event_people').values(people).execute();
   }
   const position = await appendLedger(ctx, organizationId, head.ledger_position, ledger);
-  await ctx.db.updateTable('event_chains').set({ seq, hash, ledger_position: position }).where('organization_id', '=', organizationId).execute();
+  await ctx.db
+    .updateTable('event_chains')
+    .set({ seq, hash, ledger_position: position })
+    .where('organization_id', '=', organizationId)
+    .execute();
 }
 
-async function lockHead(ctx: Context, organizationId: string): Promise<{ seq: bigint; hash: Buffer; ledger_position: bigint }> {
-  const read = () => ctx.db.selectFrom('event_chains').select(['seq', 'hash', 'ledger_position']).where('organization_id', '=', organizationId).forUpdate().executeTakeFirst();
+async function lockHead(
+  ctx: Context,
+  organizationId: string,
+): Promise<{ seq: bigint; hash: Buffer; ledger_position: bigint }> {
+  const read = () =>
+    ctx.db
+      .selectFrom('event_chains')
+      .select(['seq', 'hash', 'ledger_position'])
+      .where('organization_id', '=', organizationId)
+      .forUpdate()
+      .executeTakeFirst();
   const head = await read();
   if (head) return head;
-  await ctx.db.insertInto('event_chains').values({ organization_id: organizationId }).onConflict((oc) => oc.doNothing()).execute();
+  await ctx.db
+    .insertInto('event_chains')
+    .values({ organization_id: organizationId })
+    .onConflict((oc) => oc.doNothing())
+    .execute();
   const made = await read();
   if (!made) throw new Error('the end of the chain is not visible');
   return made;
 }
 
 function personOf(ctx: Context): Person {
-  return { name: ctx.caller?.displayName ?? '', email: maskEmail(ctx.caller?.email ?? ''), networkAddress: ctx.request.networkAddress, client: ctx.request.client };
+  return {
+    name: ctx.caller?.displayName ?? '',
+    email: maskEmail(ctx.caller?.email ?? ''),
+    networkAddress: ctx.request.networkAddress,
+    client: ctx.request.client,
+  };
 }
 
 /** `ada@acme.io` → `a…@acme.io`: enough to tell people apart, not enough to write to them. */
@@ -88,7 +142,11 @@ export function maskEmail(email: string): string {
   return at > 0 ? `${email.slice(0, 1)}…${email.slice(at)}` : '';
 }
 
-function chained(ctx: Context, input: EventInput, at: { organizationId: string; seq: bigint; digest: Buffer }): ChainedEvent {
+function chained(
+  ctx: Context,
+  input: EventInput,
+  at: { organizationId: string; seq: bigint; digest: Buffer },
+): ChainedEvent {
   const { credential } = ctx.request;
   return {
     organizationId: at.organizationId,
@@ -112,19 +170,39 @@ function chained(ctx: Context, input: EventInput, at: { organizationId: string; 
   };
 }
 
-async function appendLedger(ctx: Context, organizationId: string, last: bigint, ledger: readonly LedgerInput[]): Promise<bigint> {
+async function appendLedger(
+  ctx: Context,
+  organizationId: string,
+  last: bigint,
+  ledger: readonly LedgerInput[],
+): Promise<bigint> {
   if (ledger.length === 0) return last;
   const at = ctx.platform.clock.now();
   const rows = ledger.map((row, index) => ({
-    organization_id: organizationId, position: last + BigInt(index) + 1n, meter: row.meter, source: row.source, event_id: row.eventId,
-    kind: row.kind, delta: row.delta, at, project_id: row.projectId, sha256: row.sha256, note: row.note ?? '',
+    organization_id: organizationId,
+    position: last + BigInt(index) + 1n,
+    meter: row.meter,
+    source: row.source,
+    event_id: row.eventId,
+    kind: row.kind,
+    delta: row.delta,
+    at,
+    project_id: row.projectId,
+    sha256: row.sha256,
+    note: row.note ?? '',
   }));
   await ctx.db.insertInto('usage_ledger').values(rows).execute();
   for (const meter of new Set(ledger.map((row) => row.meter))) {
     const total = ledger.filter((row) => row.meter === meter).reduce((sum, row) => sum + row.delta, 0n);
-    const raised = await ctx.db.updateTable('usage_totals').set({ total: sql`total + ${total}` }).where('organization_id', '=', organizationId).where('meter', '=', meter).executeTakeFirst();
+    const raised = await ctx.db
+      .updateTable('usage_totals')
+      .set({ total: sql`total + ${total}` })
+      .where('organization_id', '=', organizationId)
+      .where('meter', '=', meter)
+      .executeTakeFirst();
     // No race: the end of the chain is locked. A negative total is refused by the table.
-    if (raised.numUpdatedRows === 0n) await ctx.db.insertInto('usage_totals').values({ organization_id: organizationId, meter, total }).execute();
+    if (raised.numUpdatedRows === 0n)
+      await ctx.db.insertInto('usage_totals').values({ organization_id: organizationId, meter, total }).execute();
   }
   return last + BigInt(rows.length);
 }

@@ -15,7 +15,11 @@ export interface Mailer {
 }
 
 /** Sends by SMTP, or shows mails with `show` as long as no mail server is configured. */
-export function openMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom'>, publicHost: string, show: (line: string) => void): Mailer {
+export function openMailer(
+  config: Pick<Config, 'smtpUrl' | 'mailFrom'>,
+  publicHost: string,
+  show: (line: string) => void,
+): Mailer {
   if (!config.smtpUrl) {
     return {
       send: async (mail) => show(mail.inShort),
@@ -23,7 +27,12 @@ export function openMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom'>, publicH
     };
   }
   // A pool: opening a connection for each mail is many times slower.
-  const transport = createTransport({ url: config.smtpUrl, pool: true, connectionTimeout: 10_000, socketTimeout: 30_000 });
+  const transport = createTransport({
+    url: config.smtpUrl,
+    pool: true,
+    connectionTimeout: 10_000,
+    socketTimeout: 30_000,
+  });
   const from = config.mailFrom ?? `Muster <muster@${publicHost}>`;
   return {
     send: async (mail) => {

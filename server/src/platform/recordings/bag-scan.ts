@@ -29,7 +29,13 @@ export async function scanBag(source: ByteSource): Promise<RecordingContent> {
   content.profile = 'ros1';
   const magic = Buffer.from(await source.read(0, MAGIC.length)).toString('latin1');
   if (magic !== MAGIC) {
-    content.problem = { reason: 'format_unknown', sentence: source.size === 0 ? 'The file is empty.' : 'This is not a ROS 1 bag of version 2.0, or its beginning is damaged.' };
+    content.problem = {
+      reason: 'format_unknown',
+      sentence:
+        source.size === 0
+          ? 'The file is empty.'
+          : 'This is not a ROS 1 bag of version 2.0, or its beginning is damaged.',
+    };
     return content.build('failed');
   }
   let offset = MAGIC.length;
@@ -83,7 +89,7 @@ async function noteChunk(content: ContentBuilder, stored: Buffer, fields: Readon
   if (size > LONGEST_DATA) throw new Damaged();
   if (compression !== 'none') content.compressions.add(compression);
   const data = await decompress(compression, stored, size);
-  for (let offset = 0; offset < data.length; ) {
+  for (let offset = 0; offset < data.length;) {
     const headerLength = lengthAt(data, offset);
     const inner = parseFields(slice(data, offset + 4, headerLength));
     const dataLength = lengthAt(data, offset + 4 + headerLength);
@@ -112,7 +118,12 @@ function noteConnection(content: ContentBuilder, fields: ReadonlyMap<string, Buf
   const id = fields.get('conn')?.readUInt32LE(0);
   if (id === undefined) throw new Damaged();
   const about = parseFields(data);
-  content.channel(id, { topic: fields.get('topic')?.toString('utf8') ?? '', schemaName: about.get('type')?.toString('utf8') ?? '', schemaEncoding: 'ros1msg', messageEncoding: 'ros1' });
+  content.channel(id, {
+    topic: fields.get('topic')?.toString('utf8') ?? '',
+    schemaName: about.get('type')?.toString('utf8') ?? '',
+    schemaEncoding: 'ros1msg',
+    messageEncoding: 'ros1',
+  });
 }
 
 function noteMessage(content: ContentBuilder, fields: ReadonlyMap<string, Buffer>): void {
@@ -125,7 +136,7 @@ function noteMessage(content: ContentBuilder, fields: ReadonlyMap<string, Buffer
 /** Fields of a header: length, then `name=value`, one after the other. */
 function parseFields(header: Buffer): Map<string, Buffer> {
   const fields = new Map<string, Buffer>();
-  for (let offset = 0; offset < header.length; ) {
+  for (let offset = 0; offset < header.length;) {
     const field = slice(header, offset + 4, lengthAt(header, offset));
     const cut = field.indexOf('=');
     if (cut < 1) throw new Damaged();
@@ -158,7 +169,18 @@ async function readExactly(source: ByteSource, offset: number, length: number): 
 }
 
 function explain(error: unknown, offset: number, size: number): Problem {
-  if (error instanceof Truncated) return { reason: 'file_truncated', sentence: `The file ends in the middle of a record that begins at byte ${offset} of ${size}: what came before is shown.` };
-  if (error instanceof Damaged && error.message) return { reason: 'compression_unsupported', sentence: `A chunk is compressed with "${error.message.slice(0, 40)}", which is not known here.` };
-  return { reason: 'file_damaged', sentence: `The file is damaged at byte ${offset} of ${size}: what came before is shown.` };
+  if (error instanceof Truncated)
+    return {
+      reason: 'file_truncated',
+      sentence: `The file ends in the middle of a record that begins at byte ${offset} of ${size}: what came before is shown.`,
+    };
+  if (error instanceof Damaged && error.message)
+    return {
+      reason: 'compression_unsupported',
+      sentence: `A chunk is compressed with "${error.message.slice(0, 40)}", which is not known here.`,
+    };
+  return {
+    reason: 'file_damaged',
+    sentence: `The file is damaged at byte ${offset} of ${size}: what came before is shown.`,
+  };
 }

@@ -9,14 +9,16 @@ export async function readBag(source: ByteSource): Promise<RecordingContent> {
   return (await readIndex(source)) ?? scanBag(source);
 }
 
-export const nanoseconds = (time: { sec: number; nsec: number }): bigint => BigInt(time.sec) * 1_000_000_000n + BigInt(time.nsec);
+export const nanoseconds = (time: { sec: number; nsec: number }): bigint =>
+  BigInt(time.sec) * 1_000_000_000n + BigInt(time.nsec);
 
 /** Null when there is no index to trust. */
 async function readIndex(source: ByteSource): Promise<RecordingContent | null> {
   const bounded = {
     size: () => source.size,
     read: (offset: number, length: number) => {
-      if (!Number.isSafeInteger(offset) || offset < 0 || length < 0 || offset + length > source.size) throw new RangeError('a length outside the file');
+      if (!Number.isSafeInteger(offset) || offset < 0 || length < 0 || offset + length > source.size)
+        throw new RangeError('a length outside the file');
       return source.read(offset, length);
     },
   };
@@ -29,7 +31,13 @@ async function readIndex(source: ByteSource): Promise<RecordingContent | null> {
     content.indexed = true;
     content.profile = 'ros1';
     content.chunkCount = bag.chunkInfos.length;
-    for (const [id, connection] of bag.connections) content.channel(id, { topic: connection.topic, schemaName: connection.type ?? '', schemaEncoding: 'ros1msg', messageEncoding: 'ros1' });
+    for (const [id, connection] of bag.connections)
+      content.channel(id, {
+        topic: connection.topic,
+        schemaName: connection.type ?? '',
+        schemaEncoding: 'ros1msg',
+        messageEncoding: 'ros1',
+      });
     for (const chunk of bag.chunkInfos) {
       for (const { conn, count } of chunk.connections) content.count(conn, BigInt(count));
       if (chunk.count > 0) content.range(nanoseconds(chunk.startTime), nanoseconds(chunk.endTime));

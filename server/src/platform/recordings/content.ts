@@ -15,7 +15,12 @@ export interface TopicContent {
 }
 
 export interface Problem {
-  readonly reason: 'format_unknown' | 'file_truncated' | 'chunk_crc_mismatch' | 'compression_unsupported' | 'file_damaged';
+  readonly reason:
+    | 'format_unknown'
+    | 'file_truncated'
+    | 'chunk_crc_mismatch'
+    | 'compression_unsupported'
+    | 'file_damaged';
   /** One sentence of what is wrong. */
   readonly sentence: string;
 }
@@ -110,9 +115,21 @@ export class ContentBuilder {
   build(state: RecordingContent['state']): RecordingContent {
     const topics = this.#topics();
     return {
-      state, format: this.#format, profile: this.profile, library: this.library, indexed: this.indexed, startTime: this.startTime, endTime: this.endTime,
-      messageCount: topics.reduce((sum, topic) => sum + topic.messageCount, 0n), outlierCount: this.outlierCount, chunkCount: this.chunkCount,
-      compressions: [...this.compressions].toSorted(), attachmentCount: this.attachmentCount, metadataCount: this.metadataCount, topics, problem: this.problem,
+      state,
+      format: this.#format,
+      profile: this.profile,
+      library: this.library,
+      indexed: this.indexed,
+      startTime: this.startTime,
+      endTime: this.endTime,
+      messageCount: topics.reduce((sum, topic) => sum + topic.messageCount, 0n),
+      outlierCount: this.outlierCount,
+      chunkCount: this.chunkCount,
+      compressions: [...this.compressions].toSorted(),
+      attachmentCount: this.attachmentCount,
+      metadataCount: this.metadataCount,
+      topics,
+      problem: this.problem,
     };
   }
 
@@ -130,7 +147,15 @@ export class ContentBuilder {
     }
     return [...rows.values()]
       .toSorted((a, b) => (a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : a.schemaName < b.schemaName ? -1 : 1))
-      .map(({ topic, schemaName, schemaEncoding, messageEncoding, count, start, end }) => ({ topic, schemaName, schemaEncoding, messageEncoding, messageCount: count, startTime: start, endTime: end }));
+      .map(({ topic, schemaName, schemaEncoding, messageEncoding, count, start, end }) => ({
+        topic,
+        schemaName,
+        schemaEncoding,
+        messageEncoding,
+        messageCount: count,
+        startTime: start,
+        endTime: end,
+      }));
   }
 }
 

@@ -12,4 +12,5 @@ export function recordingFormat(path: string): RecordingFormat | null {
 }
 
 /** Reads what a recording holds. Never throws for what is in the file: a broken one answers what was readable and why. */
-export const readRecording = (format: RecordingFormat, source: ByteSource): Promise<RecordingContent> => (format === 'mcap' ? readMcap(source) : readBag(source));
+export const readRecording = (format: RecordingFormat, source: ByteSource): Promise<RecordingContent> =>
+  format === 'mcap' ? readMcap(source) : readBag(source);

@@ -19,12 +19,16 @@ async function readSummary(source: ByteSource): Promise<RecordingContent | null>
   const bounded = {
     size: () => Promise.resolve(BigInt(source.size)),
     read: (offset: bigint, length: bigint) => {
-      if (length > BigInt(LONGEST_RECORD) || offset + length > BigInt(source.size)) throw new RangeError('a length outside the file');
+      if (length > BigInt(LONGEST_RECORD) || offset + length > BigInt(source.size))
+        throw new RangeError('a length outside the file');
       return source.read(Number(offset), Number(length));
     },
   };
   try {
-    const reader = await McapIndexedReader.Initialize({ readable: bounded, decompressHandlers: await loadDecompressHandlers() });
+    const reader = await McapIndexedReader.Initialize({
+      readable: bounded,
+      decompressHandlers: await loadDecompressHandlers(),
+    });
     const { statistics } = reader;
     if (!statistics) return null;
     const content = new ContentBuilder('mcap');
@@ -60,7 +64,11 @@ async function readAll(source: ByteSource): Promise<RecordingContent> {
       for (let record = reader.nextRecord(); record; record = reader.nextRecord()) note(content, schemas, record);
       if (reader.bytesRemaining() > LONGEST_RECORD) throw new RangeError('a record longer than any we would hold');
     }
-    if (!reader.done()) content.problem = { reason: 'file_truncated', sentence: `The file ends in the middle of a record, after ${source.size} bytes: what came before is shown.` };
+    if (!reader.done())
+      content.problem = {
+        reason: 'file_truncated',
+        sentence: `The file ends in the middle of a record, after ${source.size} bytes: what came before is shown.`,
+      };
   } catch (error) {
     content.problem = explain(error, offset, content.isEmpty && content.library === '');
   }
@@ -68,7 +76,11 @@ async function readAll(source: ByteSource): Promise<RecordingContent> {
   return content.build(content.problem.reason === 'format_unknown' ? 'failed' : 'partial');
 }
 
-function note(content: ContentBuilder, schemas: Map<number, McapTypes.TypedMcapRecords['Schema']>, record: McapTypes.TypedMcapRecord): void {
+function note(
+  content: ContentBuilder,
+  schemas: Map<number, McapTypes.TypedMcapRecords['Schema']>,
+  record: McapTypes.TypedMcapRecord,
+): void {
   switch (record.type) {
     case 'Header':
       content.profile = record.profile;
@@ -97,7 +109,10 @@ function note(content: ContentBuilder, schemas: Map<number, McapTypes.TypedMcapR
   }
 }
 
-const describe = (channel: McapTypes.TypedMcapRecords['Channel'], schema: McapTypes.TypedMcapRecords['Schema'] | undefined) => ({
+const describe = (
+  channel: McapTypes.TypedMcapRecords['Channel'],
+  schema: McapTypes.TypedMcapRecords['Schema'] | undefined,
+) => ({
   topic: channel.topic,
   schemaName: schema?.name ?? '',
   schemaEncoding: schema?.encoding ?? '',
@@ -107,7 +122,18 @@ const describe = (channel: McapTypes.TypedMcapRecords['Channel'], schema: McapTy
 function explain(error: unknown, offset: number, nothing: boolean): Problem {
   const said = error instanceof Error ? error.message : String(error);
   if (nothing) return { reason: 'format_unknown', sentence: 'This is not an MCAP file, or its beginning is damaged.' };
-  if (/crc/i.test(said)) return { reason: 'chunk_crc_mismatch', sentence: `A chunk within the first ${offset} bytes does not have the checksum it was written with: what came before is shown.` };
-  if (/unsupported compression/i.test(said)) return { reason: 'compression_unsupported', sentence: `A chunk is compressed in a way that is not known here (${said.slice(0, 120)}).` };
-  return { reason: 'file_damaged', sentence: `The file is damaged within its first ${offset} bytes: what came before is shown.` };
+  if (/crc/i.test(said))
+    return {
+      reason: 'chunk_crc_mismatch',
+      sentence: `A chunk within the first ${offset} bytes does not have the checksum it was written with: what came before is shown.`,
+    };
+  if (/unsupported compression/i.test(said))
+    return {
+      reason: 'compression_unsupported',
+      sentence: `A chunk is compressed in a way that is not known here (${said.slice(0, 120)}).`,
+    };
+  return {
+    reason: 'file_damaged',
+    sentence: `The file is damaged within its first ${offset} bytes: what came before is shown.`,
+  };
 }
