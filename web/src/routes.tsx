@@ -19,6 +19,7 @@ export const routes: RouteObject[] = [
       {
         Component: PublicLayout,
         children: [
+          { path: '*', Component: NotFoundPage },
           {
             path: '/sign-in',
             lazy: page(async () => (await import('./features/session/sign-in-page.tsx')).SignInPage),
@@ -69,7 +70,6 @@ export const routes: RouteObject[] = [
           },
         ],
       },
-      { path: '*', Component: NotFoundPage },
     ],
   },
 ];

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,10 +21,19 @@ export function Loaded<Data>({ query, loading = <LoadingRows />, page = false, c
   if (!query.error) return loading;
   const problem = problemOf(query.error);
   if (page && problem.reason === 'not_found') {
-    return <MessagePage title={t('pages.notFound')} sentence={t('pages.notFoundSentence')} />;
+    return <MessagePage title={t('pages.notFound')} sentence={t('pages.notFoundSentence')} actions={<ToStart />} />;
   }
   if (page && problem.reason === 'not_permitted') {
-    return <MessagePage title={t('pages.notPermitted')} sentence={problem.sentence} />;
+    return <MessagePage title={t('pages.notPermitted')} sentence={problem.sentence} actions={<ToStart />} />;
   }
   return <ErrorState problem={problem} onRetry={() => void query.refetch()} />;
+}
+
+function ToStart() {
+  const { t } = useTranslation();
+  return (
+    <Button component="a" href="/">
+      {t('pages.toStart')}
+    </Button>
+  );
 }

@@ -7,7 +7,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/languages.ts';
 export function LanguageMenu() {
   const { t, i18n } = useTranslation();
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" withinPortal>
       <Menu.Target>
         <Tooltip label={t('shell.language')}>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('shell.language')}>

@@ -23,10 +23,12 @@ export function NotFoundPage() {
 export function CrashPage() {
   const { t } = useTranslation();
   return (
-    <MessagePage
-      title={t('pages.crashed')}
-      sentence={t('pages.crashedSentence')}
-      actions={<Button onClick={() => window.location.reload()}>{t('pages.reload')}</Button>}
-    />
+    <main>
+      <MessagePage
+        title={t('pages.crashed')}
+        sentence={t('pages.crashedSentence')}
+        actions={<Button onClick={() => window.location.reload()}>{t('pages.reload')}</Button>}
+      />
+    </main>
   );
 }

@@ -6,15 +6,20 @@ import { Content, Frame } from './frame.tsx';
 /** Everything under `/{organization}`. A project brings its own content, with a rail beside it. */
 export function OrganizationLayout() {
   const { organization = '', project } = useParams();
-  const outlet = (
-    <OrganizationGate slug={organization}>
-      <Outlet />
-    </OrganizationGate>
-  );
   return (
     <SignedIn>
       <OrganizationOfAddress slug={organization} key={organization}>
-        <Frame>{project ? outlet : <Content>{outlet}</Content>}</Frame>
+        <Frame>
+          <OrganizationGate slug={organization} around={(state) => <Content>{state}</Content>}>
+            {project ? (
+              <Outlet />
+            ) : (
+              <Content>
+                <Outlet />
+              </Content>
+            )}
+          </OrganizationGate>
+        </Frame>
       </OrganizationOfAddress>
     </SignedIn>
   );

@@ -17,7 +17,7 @@ export function ProjectRail() {
   const [folded, setFolded] = useLocalStorage({ key: 'muster.rail-folded', defaultValue: false });
   const label = folded ? t('shell.unfold') : t('shell.fold');
   return (
-    <div className={classes['rail']} data-folded={folded}>
+    <aside className={classes['rail']} data-folded={folded} aria-label={t('shell.project')}>
       <Group className={classes['header'] ?? ''} gap="sm" wrap="nowrap">
         <Avatar color="petrol" radius="md" name={project.displayName} aria-hidden="true" size={folded ? 'sm' : 'md'} />
         {!folded && <ProjectTitle />}
@@ -35,7 +35,7 @@ export function ProjectRail() {
           {folded ? <IconLayoutSidebarLeftExpand size={18} /> : <IconLayoutSidebarLeftCollapse size={18} />}
         </ActionIcon>
       </div>
-    </div>
+    </aside>
   );
 }
 

@@ -1,6 +1,6 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
-/** Petrol: the accent. Shade 7 carries white text at 7:1, shade 4 stands on the dark ground at 8:1. */
+/** Petrol: the accent. Shades 7 (light) and 6 (dark) carry white text, shade 3 writes on the dark ground. */
 const petrol: MantineColorsTuple = [
   '#e8f6f5',
   '#d0ebe9',
@@ -61,9 +61,7 @@ const FONT =
 export const theme = createTheme({
   colors: { petrol, amber, gray, dark },
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  primaryShade: { light: 7, dark: 6 },
   defaultRadius: 'md',
   fontFamily: FONT,
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "JetBrains Mono", Menlo, Consolas, "Noto Sans Mono", monospace',
@@ -74,6 +72,7 @@ export const theme = createTheme({
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 2 }, padding: 'lg' },
       styles: { title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } },
     },
+    Paper: { styles: { root: { '--paper-border-color': 'var(--mantine-color-default-border)' } } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, events: { hover: true, focus: true, touch: true } } },
     Anchor: { defaultProps: { underline: 'hover' } },
   },

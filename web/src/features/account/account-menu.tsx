@@ -22,7 +22,7 @@ export function AccountMenu() {
       { onError: (error) => notifications.show({ color: 'red', message: problemOf(error).sentence }) },
     );
   return (
-    <Menu position="bottom-end" width={260}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={260}>
       <Menu.Target>
         <UnstyledButton aria-label={t('account.menu')} style={{ borderRadius: '50%' }}>
           <Avatar color="petrol" variant="filled" radius="xl" size={32} name={account.displayName || account.email} />

@@ -50,7 +50,7 @@ function Thing({ name, words }: { name: string; words: string }) {
   const address = addressOf(slug, name);
   if (!address) return <span>{words}</span>;
   return (
-    <Anchor component={Link} to={address} inherit>
+    <Anchor component={Link} to={address} inherit underline="always">
       {words}
     </Anchor>
   );

@@ -32,12 +32,18 @@ function WithOrganization({ slug, children }: OrganizationProps) {
   return <OrganizationContext value={data ?? null}>{children}</OrganizationContext>;
 }
 
+interface OrganizationGateProps extends OrganizationProps {
+  /** Puts the states before the organization is there into the place of a page. */
+  around: (state: ReactNode) => ReactNode;
+}
+
 /** Lets the page through once the organization is there. */
-export function OrganizationGate({ slug, children }: OrganizationProps) {
+export function OrganizationGate({ slug, around, children }: OrganizationGateProps) {
   const query = useOrganizationQuery(slug);
-  return (
+  if (query.data) return children;
+  return around(
     <Loaded query={query} page>
-      {() => children}
-    </Loaded>
+      {() => null}
+    </Loaded>,
   );
 }

@@ -7,6 +7,13 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { problemOf, sentenceOf } from '../../api/index.ts';
 
+// A character is one `ch` wide, so that the slug begins where its prefix ends.
+const MONOSPACE = {
+  fontFamily: 'var(--mantine-font-family-monospace)',
+  fontSize: 'var(--mantine-font-size-sm)',
+  justifyContent: 'flex-end',
+} as const;
+
 interface SlugFieldProps {
   value: string;
   onChange: (slug: string) => void;
@@ -37,15 +44,14 @@ export function SlugField({ value, onChange }: SlugFieldProps) {
       value={value}
       onChange={(event) => onChange(event.currentTarget.value.toLowerCase())}
       leftSection={
-        <Text size="sm" c="dimmed" ff="monospace" style={{ whiteSpace: 'nowrap' }}>
+        <Text inherit c="dimmed" style={{ whiteSpace: 'nowrap' }}>
           {prefix}
         </Text>
       }
-      // Both parts are monospaced: a character is one `ch` wide, so that prefix and slug meet.
-      ff="monospace"
       leftSectionWidth={`calc(${prefix.length}ch + 0.75rem)`}
-      leftSectionProps={{ style: { justifyContent: 'flex-end', fontFamily: 'var(--mantine-font-family-monospace)' } }}
+      styles={{ input: MONOSPACE, section: MONOSPACE }}
       leftSectionPointerEvents="none"
+      rightSectionWidth={36}
       rightSection={
         known && check.isFetching ? (
           <Loader size="xs" aria-label={t('organizations.checking')} />

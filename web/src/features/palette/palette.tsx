@@ -11,18 +11,11 @@ interface PaletteProps {
 export function Palette({ opened, onClose }: PaletteProps) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      aria-label={t('palette.title')}
-      withCloseButton={false}
-      centered={false}
-      yOffset="12vh"
-      size={600}
-      padding={0}
-      radius="lg"
-    >
-      {opened && <PaletteSearch onDone={onClose} />}
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} centered={false} yOffset="12vh" size={600} padding={0}>
+      <Modal.Overlay />
+      <Modal.Content radius="lg" aria-label={t('palette.title')}>
+        {opened && <PaletteSearch onDone={onClose} />}
+      </Modal.Content>
+    </Modal.Root>
   );
 }
