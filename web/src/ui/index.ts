@@ -4,6 +4,7 @@ export { ConfirmDialog } from './confirm-dialog.tsx';
 export { CopyButton } from './copy-button.tsx';
 export { DataTable, type Column } from './data-table.tsx';
 export { Delayed } from './delayed.tsx';
+export { Dialog } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { ErrorLine } from './error-line.tsx';
 export { ErrorState } from './error-state.tsx';

@@ -40,6 +40,12 @@ test.each(['light', 'dark'] as const)(
   },
 );
 
+test.each(['light', 'dark'] as const)('where a field begins is seen in the %s scheme', (scheme) => {
+  const colors: Record<string, string> = variables[scheme];
+  const ratio = contrast(colors['--muster-field-border'] ?? '', colors['--mantine-color-body'] ?? '');
+  expect(ratio).toBeGreaterThan(3);
+});
+
 test('white on the accent of either scheme is readable', () => {
   const petrol = merged.colors['petrol'];
   expect(contrast(petrol?.[7] ?? '', '#ffffff')).toBeGreaterThan(4.5);

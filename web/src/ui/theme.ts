@@ -28,14 +28,14 @@ const amber: MantineColorsTuple = [
   '#573203',
 ];
 
-/** Slate with a breath of petrol, so that greys belong to the accent. Shade 4 draws fields at 3:1 on white. */
+/** Slate with a breath of petrol, so that greys belong to the accent. */
 const gray: MantineColorsTuple = [
   '#f6f8f8',
   '#eef2f2',
   '#e1e7e7',
   '#cfd8d9',
-  '#87969a',
-  '#728388',
+  '#b3c0c2',
+  '#8a999c',
   '#66777b',
   '#4a5a5e',
   '#2f3d41',
@@ -47,7 +47,7 @@ const dark: MantineColorsTuple = [
   '#b9c6c8',
   '#9aaaad',
   '#73868a',
-  '#64767b',
+  '#3c4b4f',
   '#2c393d',
   '#1e292c',
   '#151e21',
@@ -68,10 +68,6 @@ export const theme = createTheme({
   headings: { fontFamily: FONT, fontWeight: '650' },
   cursorType: 'pointer',
   components: {
-    Modal: {
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 2 }, padding: 'lg' },
-      styles: { title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } },
-    },
     Paper: { styles: { root: { '--paper-border-color': 'var(--mantine-color-default-border)' } } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, events: { hover: true, focus: true, touch: true } } },
     Anchor: { defaultProps: { underline: 'hover' } },
@@ -95,6 +91,7 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#0b5d61',
     '--mantine-color-default-border': '#d6dede',
     '--muster-line-art': '#b3c0c2',
+    '--muster-field-border': '#87969a',
     '--muster-hover': '#eef2f2',
   },
   dark: {
@@ -108,6 +105,7 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#74c7c1',
     '--mantine-color-default-border': '#2c393d',
     '--muster-line-art': '#4a5a5e',
+    '--muster-field-border': '#6d8085',
     '--muster-hover': '#1e292c',
   },
 });

@@ -12,7 +12,7 @@ export function Palette({ opened, onClose }: PaletteProps) {
   const { t } = useTranslation();
   return (
     <Modal.Root opened={opened} onClose={onClose} centered={false} yOffset="12vh" size={600} padding={0}>
-      <Modal.Overlay />
+      <Modal.Overlay backgroundOpacity={0.45} blur={2} />
       <Modal.Content radius="lg" aria-label={t('palette.title')}>
         {opened && <PaletteSearch onDone={onClose} />}
       </Modal.Content>

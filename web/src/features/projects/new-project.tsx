@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/index.ts';
 import { useUrlParam } from '../../url-param.ts';
 import { mayInOrganization, useOrganization } from '../organizations/index.ts';
 import { CreateProjectForm } from './create-form.tsx';
@@ -25,14 +26,13 @@ export function NewProjectDialog() {
   const organization = useOrganization();
   const close = () => setNew('');
   return (
-    <Modal
+    <Dialog
       opened={what === 'project' && mayInOrganization(organization, 'projects.create')}
       onClose={close}
       title={t('projects.createTitle')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
     >
       <CreateProjectForm onCancel={close} />
-    </Modal>
+    </Dialog>
   );
 }
