@@ -19,7 +19,9 @@ export function Dialog({ opened, onClose, title, size = 'md', children }: Dialog
       <Modal.Overlay backgroundOpacity={0.45} blur={2} />
       <Modal.Content>
         <Group className={classes['head'] ?? ''} justify="space-between" wrap="nowrap">
-          <Modal.Title className={classes['title'] ?? ''}>{title}</Modal.Title>
+          <Modal.Title fz="lg" fw={650} style={{ overflowWrap: 'anywhere' }}>
+            {title}
+          </Modal.Title>
           <Modal.CloseButton aria-label={t('ui.close')} />
         </Group>
         <Modal.Body p="lg" pt="xs">
