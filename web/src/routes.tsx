@@ -42,6 +42,10 @@ export const routes: RouteObject[] = [
             path: '/account/general',
             lazy: page(async () => (await import('./features/account/general-page.tsx')).GeneralPage),
           },
+          {
+            path: '/account/security',
+            lazy: page(async () => (await import('./features/access-tokens/security-page.tsx')).SecurityPage),
+          },
         ],
       },
       {
@@ -57,6 +61,14 @@ export const routes: RouteObject[] = [
                 path: 'projects',
                 lazy: page(async () => (await import('./features/projects/management-page.tsx')).ManagementPage),
               },
+              {
+                path: 'usage',
+                lazy: page(async () => (await import('./features/usage/usage-page.tsx')).UsagePage),
+              },
+              {
+                path: 'audit',
+                lazy: page(async () => (await import('./features/audit/audit-page.tsx')).AuditPage),
+              },
               { path: '*', Component: NotFoundPage },
             ],
           },
@@ -65,6 +77,14 @@ export const routes: RouteObject[] = [
             Component: ProjectLayout,
             children: [
               { index: true, Component: () => <Navigate to="records" replace /> },
+              {
+                path: 'records',
+                lazy: page(async () => (await import('./features/records/list-page.tsx')).RecordsPage),
+              },
+              {
+                path: 'records/:record',
+                lazy: page(async () => (await import('./features/records/record-page.tsx')).RecordPage),
+              },
               { path: '*', Component: NotFoundPage },
             ],
           },

@@ -7,7 +7,6 @@ const SENTENCES = {
   'record.delete': 'record_delete',
   'record.undelete': 'record_undelete',
   'file.create': 'file_create',
-  'file.replace': 'file_replace',
   'file.delete': 'file_delete',
   'file.undelete': 'file_undelete',
 } as const;
