@@ -128,7 +128,11 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
-/** The same for what `/uploads/` and `/files/` answer: a JSON body, or nothing that can be read. */
+/** Whether an error says that nobody is signed in here any more. */
+export const isSignedOut = (error: unknown): boolean =>
+  ['login_required', 'session_expired', 'session_revoked'].includes(factsOf(error).reason);
+
+/** A problem from what `/uploads/` and `/files/` answer: a JSON body, or nothing that can be read. */
 export function problemOfBody(body: string): Problem {
   let plain: PlainError = {};
   try {

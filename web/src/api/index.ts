@@ -1,5 +1,5 @@
 export { instanceFacts, type InstanceFacts } from './instance.ts';
-export { problemOf, problemOfBody, sentenceOf } from './errors.ts';
+export { isSignedOut, problemOf, problemOfBody, sentenceOf } from './errors.ts';
 export { Loaded } from './loaded.tsx';
 export { idOf, organizationName, projectIdOf, projectName, recordIdOf, recordName } from './names.ts';
 export { queryClient } from './query-client.ts';

@@ -43,32 +43,34 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
-      <Group gap="md" align="flex-start" wrap="wrap">
-        <TextInput
-          ref={codeField}
-          name="code"
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          size="md"
-          style={{ flex: '1 1 9rem' }}
-          aria-label={t('session.code')}
-          placeholder={t('session.code')}
-          value={code}
-          onChange={(event) => setCode(digitsOf(event.currentTarget.value))}
-        />
-        <Button
-          variant="default"
-          size="md"
-          px="md"
-          style={{ flex: '1 0 auto' }}
-          loading={state.requesting}
-          disabled={!validEmail || state.wait > 0}
-          onClick={askCode}
-        >
-          {state.wait > 0 ? t('session.again', { seconds: state.wait }) : t('session.getCode')}
-        </Button>
-      </Group>
-      <div aria-live="polite">{state.codeSent && <SentLine />}</div>
+      <div>
+        <Group gap="md" align="flex-start" wrap="wrap">
+          <TextInput
+            ref={codeField}
+            name="code"
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            size="md"
+            style={{ flex: '1 1 9rem' }}
+            aria-label={t('session.code')}
+            placeholder={t('session.code')}
+            value={code}
+            onChange={(event) => setCode(digitsOf(event.currentTarget.value))}
+          />
+          <Button
+            variant="default"
+            size="md"
+            px="md"
+            style={{ flex: '1 0 auto' }}
+            loading={state.requesting}
+            disabled={!validEmail || state.wait > 0}
+            onClick={askCode}
+          >
+            {state.wait > 0 ? t('session.again', { seconds: state.wait }) : t('session.getCode')}
+          </Button>
+        </Group>
+        <div aria-live="polite">{state.codeSent && <SentLine />}</div>
+      </div>
     </FormShell>
   );
 }
@@ -78,7 +80,7 @@ function SentLine() {
   const { t } = useTranslation();
   const { data } = useQuery(instanceFacts);
   return (
-    <Text size="sm" c="dimmed">
+    <Text size="sm" c="dimmed" mt="xs">
       {data?.mailConfigured === false ? t('session.shown') : t('session.sent')}
     </Text>
   );

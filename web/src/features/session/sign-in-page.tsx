@@ -24,7 +24,8 @@ export function SignInPage() {
   const target = safeReturnTo(search.get('return_to')) ?? paths.root();
   // The state of a history entry can hold anything; only `true` counts.
   const expired = (location.state as { expired?: unknown } | null)?.expired === true;
-  if (session.data && !session.isFetching) return <Navigate to={target} replace />;
+  // After an ended session the data of the last one is still there, beside the error.
+  if (session.isSuccess && !session.isFetching) return <Navigate to={target} replace />;
   return (
     <div className={classes['page']}>
       <section className={classes['welcome']}>

@@ -1,21 +1,20 @@
 import { Box } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { Loaded, problemOf } from '../../api/index.ts';
+import { isSignedOut, Loaded, problemOf } from '../../api/index.ts';
 import { paths } from '../../paths.ts';
 import { AccountContext, useSession } from './use-session.ts';
-
-const SIGN_IN_REASONS = ['login_required', 'session_expired', 'session_revoked'];
 
 /** Lets signed-in people through and sends everybody else to the sign-in page, which brings them back here. */
 export function SignedIn({ children }: { children: ReactNode }) {
   const session = useSession();
   const { pathname, search } = useLocation();
-  const reason = session.error ? problemOf(session.error).reason : '';
-  if (SIGN_IN_REASONS.includes(reason)) {
+  if (isSignedOut(session.error)) {
     const here = pathname + search;
     const address = paths.signIn(here === '/' ? undefined : here);
-    return <Navigate to={address} replace state={{ expired: reason !== 'login_required' }} />;
+    // Somebody was signed in here a moment ago, or the cookie of an ended session still is.
+    const expired = session.data !== undefined || problemOf(session.error).reason !== 'login_required';
+    return <Navigate to={address} replace state={{ expired }} />;
   }
   return (
     <Loaded query={session} loading={null}>
