@@ -1,7 +1,7 @@
 import type { Context, Platform } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { runAsSystem } from '../../platform/run.ts';
-import { METERS, lockChain, organizationIds, recountGauges, sumUpTo, totals } from './store.ts';
+import { METERS, lockChain, organizationIds, recountGauges, setTotal, sumUpTo, totals } from './store.ts';
 import type { Meter } from './store.ts';
 
 export interface MeterCount {
@@ -56,6 +56,8 @@ async function recountOne(ctx: Context, organizationId: string): Promise<MeterCo
         },
         'the recount differs from the ledger',
       );
+      // Booking adds to the total, so the total must be the sum of the ledger before.
+      await setTotal(ctx, organizationId, meter, ledger);
       ctx.effects.book({
         meter,
         source: 'recount',

@@ -94,6 +94,15 @@ export async function recountGauges(ctx: Context, organizationId: string): Promi
   };
 }
 
+/** Makes the remembered sum of a meter what its ledger adds up to. The caller holds the chain. */
+export async function setTotal(ctx: Context, organizationId: string, meter: Meter, total: bigint): Promise<void> {
+  await ctx.db
+    .insertInto('usage_totals')
+    .values({ organization_id: organizationId, meter, total })
+    .onConflict((oc) => oc.columns(['organization_id', 'meter']).doUpdateSet({ total }))
+    .execute();
+}
+
 /** Holds every change of the organization's storage back until the recount is done. */
 export async function lockChain(ctx: Context, organizationId: string): Promise<void> {
   await ctx.db
