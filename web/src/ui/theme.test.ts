@@ -46,6 +46,12 @@ test.each(['light', 'dark'] as const)('where a field begins is seen in the %s sc
   expect(ratio).toBeGreaterThan(3);
 });
 
+test.each(['green', 'red', 'orange', 'yellow'])('a %s badge of the light scheme is readable', (color) => {
+  const colors: Record<string, string> = variables.light;
+  const ground = merged.colors[color]?.[1] ?? '';
+  expect(contrast(colors[`--mantine-color-${color}-light-color`] ?? '', ground)).toBeGreaterThan(4.5);
+});
+
 test('white on the accent of either scheme is readable', () => {
   const petrol = merged.colors['petrol'];
   expect(contrast(petrol?.[7] ?? '', '#ffffff')).toBeGreaterThan(4.5);

@@ -90,6 +90,11 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#b42318',
     '--mantine-color-anchor': '#0b5d61',
     '--mantine-color-default-border': '#d6dede',
+    // What badges and alerts write with on their own light ground.
+    '--mantine-color-green-light-color': '#1b6a2c',
+    '--mantine-color-red-light-color': '#a61e1e',
+    '--mantine-color-orange-light-color': '#8a3a08',
+    '--mantine-color-yellow-light-color': '#6f4e00',
     '--muster-line-art': '#b3c0c2',
     '--muster-field-border': '#87969a',
     '--muster-hover': '#eef2f2',
