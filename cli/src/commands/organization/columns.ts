@@ -1,0 +1,12 @@
+import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { OrganizationRole } from '@muster/api/organization';
+import type { Organization } from '@muster/api/organization';
+import type { Columns } from '../../output.ts';
+
+export const organizationColumns: Columns<Organization> = [
+  ['id', (organization) => organization.slug],
+  ['name', (organization) => organization.displayName],
+  ['role', (organization) => OrganizationRole[organization.role].toLowerCase()],
+  ['created', (organization) => (organization.createTime ? timestampDate(organization.createTime).toISOString() : '')],
+  ['resource', (organization) => organization.name],
+];

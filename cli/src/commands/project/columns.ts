@@ -1,0 +1,11 @@
+import { ProjectVisibility } from '@muster/api/project';
+import type { Project } from '@muster/api/project';
+import type { Columns } from '../../output.ts';
+
+export const projectColumns: Columns<Project> = [
+  ['id', (project) => project.slug],
+  ['name', (project) => project.displayName],
+  ['visibility', (project) => ProjectVisibility[project.visibility].toLowerCase()],
+  ['records', (project) => String(project.recordCount)],
+  ['resource', (project) => project.name],
+];

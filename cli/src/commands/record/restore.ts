@@ -1,0 +1,15 @@
+import { RecordSchema, RecordService } from '@muster/api/record';
+import type { Command } from 'commander';
+import { command, session } from '../../command.ts';
+import { printOne } from '../../output.ts';
+import { recordColumns } from './columns.ts';
+
+export const restoreCommand = (): Command =>
+  command(
+    'restore <record>',
+    'Take a record back out of the trash.',
+    'muster record restore projects/…/records/…',
+  ).action(async (name: string, _own: object, self: Command) => {
+    const { session: open, options } = session(self);
+    printOne(options, RecordSchema, await open.client(RecordService).undeleteRecord({ name }), recordColumns);
+  });

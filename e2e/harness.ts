@@ -1,0 +1,152 @@
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const MUSTER = `${ROOT}muster`;
+export const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+
+/** A Muster started as an operator starts it: its own process, its own PostgreSQL, its own data. */
+export class Muster implements AsyncDisposable {
+  readonly dataDir: string;
+  readonly port: number;
+  token = '';
+  #process: ChildProcess | null = null;
+  #said = '';
+
+  private constructor(dataDir: string, port: number) {
+    this.dataDir = dataDir;
+    this.port = port;
+  }
+
+  /** Starts a server with an organization `acme`, whose administrator's access token is `token`. */
+  static async start(): Promise<Muster> {
+    const dataDir = mkdtempSync('/var/tmp/muster-e2e-');
+    // The user postgres must reach its folder in it.
+    chmodSync(dataDir, 0o711);
+    const muster = new Muster(dataDir, await freePort());
+    await muster.boot();
+    muster.token = muster.admin(
+      'bootstrap',
+      '--email',
+      'admin@acme.example',
+      '--organization',
+      'acme',
+      '--name',
+      'Acme Robotics',
+    ).token;
+    return muster;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get environment(): NodeJS.ProcessEnv {
+    return {
+      ...process.env,
+      MUSTER_DATA_DIR: this.dataDir,
+      MUSTER_LISTEN: `127.0.0.1:${this.port}`,
+      MUSTER_PUBLIC_URL: this.url,
+      MUSTER_TOKEN: this.token,
+      MUSTER_LOG_LEVEL: 'error',
+      DATABASE_URL: '',
+    };
+  }
+
+  /** Everything the server wrote to its terminal so far. */
+  get said(): string {
+    return this.#said;
+  }
+
+  /** Starts the process and waits for its one line. */
+  async boot(): Promise<void> {
+    const child = spawn(MUSTER, ['serve'], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = child;
+    const before = this.#said.length;
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (this.#said += text));
+    await until(() => {
+      if (child.exitCode !== null) throw new Error(`the server ended: ${errors}`);
+      return this.#said.slice(before).includes('Muster is running at');
+    }, 60_000);
+  }
+
+  /** Runs `muster admin …` and answers its JSON. */
+  admin(...args: string[]): { token: string } & Record<string, unknown> {
+    // The shape is the command's own documented output.
+    return JSON.parse(
+      execFileSync(MUSTER, ['admin', ...args, '-o', 'json'], { env: this.environment, encoding: 'utf8' }),
+    ) as { token: string };
+  }
+
+  /** The process id of the server's PostgreSQL. */
+  get postgresPid(): number {
+    return Number(readFileSync(`${this.dataDir}/postgres/postmaster.pid`, 'utf8').split('\n')[0]);
+  }
+
+  get pid(): number {
+    return this.#process?.pid ?? 0;
+  }
+
+  /** Ends the server without a warning, as a power cut would. */
+  async kill9(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async stop(): Promise<number | null> {
+    return this.#end('SIGTERM');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** The six digits that were shown last for an address. */
+  async codeFor(email: string): Promise<string> {
+    let code: string | undefined;
+    await until(
+      () =>
+        (code = this.#said
+          .split('\n')
+          .findLast((line) => line.includes(` ${email}: `))
+          ?.slice(-6)) !== undefined,
+      10_000,
+    );
+    return code ?? '';
+  }
+
+  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    const child = this.#process;
+    this.#process = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+    child.kill(signal);
+    return ended;
+  }
+}
+
+export async function until(isTrue: () => boolean | Promise<boolean>, milliseconds: number): Promise<void> {
+  for (const end = Date.now() + milliseconds; Date.now() < end;) {
+    if (await isTrue()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`it did not happen within ${milliseconds} ms`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
