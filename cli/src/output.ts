@@ -54,6 +54,12 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
     .join('\n');
 }
 
+/** The name of an enum's value, in small letters: the generated enums have no way back from the number. */
+export const enumName = (values: Readonly<Record<string, number>>, value: number): string =>
+  Object.entries(values)
+    .find(([, candidate]) => candidate === value)?.[0]
+    .toLowerCase() ?? '';
+
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 /** `1470835` as `1.40 MiB`. */

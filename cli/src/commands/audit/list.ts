@@ -3,7 +3,7 @@ import { AuditEventSchema, AuditOutcome, AuditService } from '@muster/api/audit'
 import type { Command } from 'commander';
 import { allPages, collect } from '../../client.ts';
 import { command, session } from '../../command.ts';
-import { printList } from '../../output.ts';
+import { enumName, printList } from '../../output.ts';
 
 export const listCommand = (): Command =>
   command(
@@ -30,7 +30,7 @@ export const listCommand = (): Command =>
         ['time', (event) => (event.time ? timestampDate(event.time).toISOString() : '')],
         ['actor', (event) => event.actor || event.actorKind],
         ['event', (event) => event.event],
-        ['outcome', (event) => AuditOutcome[event.outcome].toLowerCase()],
+        ['outcome', (event) => enumName(AuditOutcome, event.outcome)],
         ['target', (event) => event.targetDisplayName],
       ]);
     });

@@ -23,13 +23,11 @@ export const createCommand = (): Command =>
     .option('--description <text>', 'Markdown', '')
     .action(async (own: Own, self: Command) => {
       const { session: open, options } = session(self);
-      const record = await open
-        .client(RecordService)
-        .createRecord({
-          parent: projectName(own.project),
-          title: own.title,
-          description: own.description,
-          requestId: randomUUID(),
-        });
+      const record = await open.client(RecordService).createRecord({
+        parent: projectName(own.project),
+        title: own.title,
+        description: own.description,
+        requestId: randomUUID(),
+      });
       printOne(options, RecordSchema, record, recordColumns);
     });
