@@ -1,5 +1,10 @@
+import type { Problem } from './problem.ts';
+
 /** Nanoseconds since 1970 at which the year 2100 ends: later times come from broken clocks. */
 const LATEST = 4_133_980_800_000_000_000n;
+
+/** Whether a log time can be true: zero and what is later than 2100 come from clocks that were not set. */
+export const isPlausible = (time: bigint): boolean => time > 0n && time < LATEST;
 
 export type RecordingFormat = 'mcap' | 'bag';
 
@@ -14,34 +19,29 @@ export interface TopicContent {
   readonly endTime: bigint | null;
 }
 
-export interface Problem {
-  readonly reason:
-    | 'format_unknown'
-    | 'file_truncated'
-    | 'chunk_crc_mismatch'
-    | 'compression_unsupported'
-    | 'file_damaged';
-  /** One sentence of what is wrong. */
-  readonly sentence: string;
-}
-
 /** What a recording holds. Times are log times in nanoseconds since 1970. */
 export interface RecordingContent {
+  /** `ready`: all of it was read. `partial`: what was readable, see `problem`. `failed`: it is no such recording. */
   readonly state: 'ready' | 'partial' | 'failed';
   readonly format: RecordingFormat;
   readonly profile: string;
   readonly library: string;
+  /** Whether the content was read from an index; otherwise all records were read one after the other. */
   readonly indexed: boolean;
   readonly startTime: bigint | null;
   readonly endTime: bigint | null;
+  /** All messages, outliers included. */
   readonly messageCount: bigint;
-  /** Messages whose time is before 1970 or after 2100; they do not count for the time range. */
+  /** Messages whose time is 0 or after 2100: they do not count for the time ranges. */
   readonly outlierCount: bigint;
   readonly chunkCount: number;
   readonly compressions: readonly string[];
   readonly attachmentCount: number;
   readonly metadataCount: number;
+  /** By name; channels of one topic, type and encoding are one row. */
   readonly topics: readonly TopicContent[];
+  /** How many bytes were read from the source to find this out. */
+  readonly bytesRead: number;
   readonly problem: Problem | null;
 }
 
@@ -57,6 +57,9 @@ interface Tally extends Channel {
   start: bigint | null;
   end: bigint | null;
 }
+
+/** Channels a recording can have in MCAP, whose ids have 16 bits; a bag that claims more is no honest one. */
+const MOST_CHANNELS = 65_536;
 
 /** Adds up what a reader finds; several channels with one topic and type are one row. */
 export class ContentBuilder {
@@ -79,7 +82,9 @@ export class ContentBuilder {
   }
 
   channel(id: number, channel: Channel): void {
-    if (!this.#channels.has(id)) this.#channels.set(id, { ...channel, count: 0n, start: null, end: null });
+    if (this.#channels.has(id)) return;
+    if (this.#channels.size >= MOST_CHANNELS) throw new RangeError('more channels than a recording can have');
+    this.#channels.set(id, { ...channel, count: 0n, start: null, end: null });
   }
 
   /** Messages known from an index, without their times. */
@@ -89,33 +94,35 @@ export class ContentBuilder {
   }
 
   message(id: number, time: bigint): void {
-    if (time < 0n || time > LATEST) {
-      this.outlierCount += 1n;
-      return;
-    }
+    this.time(time);
     const tally = this.#channels.get(id);
     if (!tally) return;
     tally.count += 1n;
+    if (!isPlausible(time)) return;
     if (tally.start === null || time < tally.start) tally.start = time;
     if (tally.end === null || time > tally.end) tally.end = time;
-    this.range(time, time);
   }
 
+  /** A message's time, when its channel is counted elsewhere. */
+  time(time: bigint): void {
+    if (isPlausible(time)) this.range(time, time);
+    else this.outlierCount += 1n;
+  }
+
+  /** Widens the time range; both ends are plausible. */
   range(start: bigint, end: bigint): void {
-    if (start < 0n || end > LATEST || end < start) return;
     if (this.startTime === null || start < this.startTime) this.startTime = start;
     if (this.endTime === null || end > this.endTime) this.endTime = end;
   }
 
-  /** How many different channels were found: nothing at all means that nothing was readable. */
-  get isEmpty(): boolean {
-    return this.#channels.size === 0 && this.chunkCount === 0;
+  has(id: number): boolean {
+    return this.#channels.has(id);
   }
 
-  build(state: RecordingContent['state']): RecordingContent {
+  build(bytesRead: number): RecordingContent {
     const topics = this.#topics();
     return {
-      state,
+      state: !this.problem ? 'ready' : this.problem.reason === 'format_unknown' ? 'failed' : 'partial',
       format: this.#format,
       profile: this.profile,
       library: this.library,
@@ -129,6 +136,7 @@ export class ContentBuilder {
       attachmentCount: this.attachmentCount,
       metadataCount: this.metadataCount,
       topics,
+      bytesRead,
       problem: this.problem,
     };
   }
@@ -136,7 +144,7 @@ export class ContentBuilder {
   #topics(): TopicContent[] {
     const rows = new Map<string, Tally>();
     for (const tally of this.#channels.values()) {
-      const key = `${tally.topic}\0${tally.schemaName}`;
+      const key = JSON.stringify([tally.topic, tally.schemaName, tally.schemaEncoding, tally.messageEncoding]);
       const row = rows.get(key);
       if (!row) rows.set(key, { ...tally });
       else {

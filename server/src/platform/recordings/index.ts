@@ -2,8 +2,11 @@ import type { ByteSource } from '../blobs/store.ts';
 import { readBag } from './bag.ts';
 import type { RecordingContent, RecordingFormat } from './content.ts';
 import { readMcap } from './mcap.ts';
+import { Reading } from './source.ts';
 
+export type { ByteSource } from '../blobs/store.ts';
 export type { RecordingContent, RecordingFormat } from './content.ts';
+export { fileSource } from './source.ts';
 
 /** The format of a file that can hold messages, by its name; null for all others. */
 export function recordingFormat(path: string): RecordingFormat | null {
@@ -11,6 +14,18 @@ export function recordingFormat(path: string): RecordingFormat | null {
   return /\.bag(\.active)?$/i.test(path) ? 'bag' : null;
 }
 
-/** Reads what a recording holds. Never throws for what is in the file: a broken one answers what was readable and why. */
-export const readRecording = (format: RecordingFormat, source: ByteSource): Promise<RecordingContent> =>
-  format === 'mcap' ? readMcap(source) : readBag(source);
+/**
+ * Reads what a recording holds, by ranges; a file without index a piece at a time, in memory that does not grow with it.
+ * Whatever is in the file, it answers: a broken one with what was readable and what is wrong. It throws only what the
+ * source throws, and the reason of `signal`.
+ */
+export async function readRecording(
+  format: RecordingFormat,
+  source: ByteSource,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<RecordingContent> {
+  signal?.throwIfAborted();
+  const reading = new Reading(source, signal);
+  const content = await (format === 'mcap' ? readMcap(reading) : readBag(reading));
+  return content.build(reading.bytesRead);
+}
