@@ -73,7 +73,7 @@ export default defineConfig({
     'vitest/no-conditional-expect': 'off',
     'vitest/no-disabled-tests': 'error',
   },
-  ignorePatterns: ['**/gen/**', '**/dist/**', 'server/src/platform/db/tables.ts'],
+  ignorePatterns: ['**/node_modules/**', '**/gen/**', '**/dist/**', 'server/src/platform/db/tables.ts'],
   overrides: [
     {
       files: ['**/*.test.ts', '**/*.test.tsx', '**/*.e2e.ts', 'server/test/**'],
