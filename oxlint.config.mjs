@@ -71,6 +71,8 @@ export default defineConfig({
     // The second argument says which row of a table failed.
     'vitest/valid-expect': ['error', { maxArgs: 2 }],
     'vitest/no-conditional-expect': 'off',
+    'vitest/no-standalone-expect': 'off',
+    'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'fc.assert'] }],
     'vitest/no-disabled-tests': 'error',
   },
   ignorePatterns: ['**/node_modules/**', '**/gen/**', '**/dist/**', 'server/src/platform/db/tables.ts'],
@@ -79,6 +81,8 @@ export default defineConfig({
       files: ['**/*.test.ts', '**/*.test.tsx', '**/*.e2e.ts', 'server/test/**'],
       rules: { 'max-lines-per-function': 'off' },
     },
+    // In a browser, waiting for what must appear is the assertion.
+    { files: ['e2e/**'], rules: { 'vitest/expect-expect': 'off' } },
     {
       files: ['web/**'],
       rules: {
