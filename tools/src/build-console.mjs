@@ -1,4 +1,4 @@
-/** Builds the console when its sources are newer than what was built from them. */
+/** Builds the console when what it is made of differs from what the present one was built from. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
@@ -7,20 +7,21 @@ import { NODE, ROOT, fail } from './install.mjs';
 
 const WEB = join(ROOT, 'web');
 const STAMP = join(WEB, 'dist/.built-from');
+const FOLDERS = ['web/src', 'web/public', 'api/gen'];
+const FILES = ['web/index.html', 'web/vite.config.ts', 'web/package.json', 'package-lock.json'];
+const TEST = /\.test\.tsx?$/;
 
 function sourcesHash() {
   const hash = createHash('sha256');
-  const add = (path) => hash.update(`${path}\0${statSync(path).size}\0`).update(readFileSync(path));
-  for (const folder of ['web/src', 'web/public', 'api/gen']) {
-    if (!existsSync(join(ROOT, folder))) continue;
-    const names = readdirSync(join(ROOT, folder), { recursive: true }).map(String).sort();
-    for (const name of names) {
-      const path = join(ROOT, folder, name);
-      if (statSync(path).isFile()) add(path);
-    }
+  const inFolders = FOLDERS.filter((folder) => existsSync(join(ROOT, folder))).flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true }).map((name) => `${folder}/${name}`),
+  );
+  for (const name of [...inFolders.sort(), ...FILES]) {
+    const path = join(ROOT, name);
+    if (TEST.test(name) || !statSync(path).isFile()) continue;
+    const bytes = readFileSync(path);
+    hash.update(`${name}\0${bytes.length}\0`).update(bytes);
   }
-  for (const name of ['web/index.html', 'web/vite.config.ts', 'web/package.json', 'package-lock.json'])
-    add(join(ROOT, name));
   return hash.digest('hex');
 }
 

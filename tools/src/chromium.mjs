@@ -1,26 +1,37 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { fail } from './install.mjs';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Chinese pages need a font, or each character is the same empty box. */
+const FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
 const PACKAGES = ['chromium', 'fonts-noto-cjk'];
 
-/** Path of Debian's Chromium, installed first when it is missing and that is possible. */
+const findIt = () => PLACES.find((path) => existsSync(path));
+
+function apt(...args) {
+  spawnSync('apt-get', ['-qq', ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}
+
+/**
+ * Where Chromium is. Root gets it and its fonts from Debian first when they are missing.
+ * @returns {{ path: string } | { problem: string }} the program, or one sentence of what to do
+ */
 export function findChromium() {
-  const found = () => PLACES.find((path) => existsSync(path));
-  if (found()) return found();
-  if (process.getuid?.() !== 0)
-    fail(`The browser tests need Chromium: run "apt-get install ${PACKAGES.join(' ')}" as root first.`);
-  process.stdout.write('Installing Chromium …\n');
-  const apt = (...args) =>
-    spawnSync('apt-get', ['-qq', ...args], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  apt('update');
-  apt('install', '-y', '--no-install-recommends', ...PACKAGES);
-  return (
-    found() ??
-    fail(`Chromium could not be installed: run "apt-get install ${PACKAGES.join(' ')}" and look at what it says.`)
-  );
+  const byHand = `"apt-get install ${PACKAGES.join(' ')}"`;
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot && (!findIt() || !existsSync(FONT))) {
+    process.stdout.write('Installing Chromium …\n');
+    apt('update');
+    apt('install', '-y', '--no-install-recommends', ...PACKAGES);
+  }
+  const path = findIt();
+  if (path) return { path };
+  return {
+    problem: isRoot
+      ? `Chromium could not be installed: run ${byHand} and look at what it says.`
+      : `The browser tests need Chromium: run ${byHand} as root first.`,
+  };
 }

@@ -1,14 +1,25 @@
-/** `npm start`: installs what is missing, builds the console when it changed, and becomes `muster serve`. */
+/** `npm start`: installs what is missing, builds the console when it changed, and runs `muster serve`. */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { buildConsole } from './build-console.mjs';
-import { ROOT, install } from './install.mjs';
+import { ROOT, fail, install } from './install.mjs';
+
+/** One Ctrl-C reaches this process twice, from the terminal and from npm: what follows this soon is the same one. */
+const SAME_SIGNAL_MS = 500;
 
 install({ all: false });
 buildConsole();
 
-const server = spawn(join(ROOT, 'muster'), ['serve'], { stdio: 'inherit' });
-// In a terminal Ctrl-C reaches the server by itself; from elsewhere a signal reaches only this process.
-for (const signal of ['SIGINT', 'SIGTERM'])
-  process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : server.kill(signal)));
-server.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+// A process group of its own: Ctrl-C reaches the server once, through here, and not the PostgreSQL it still works with.
+const server = spawn(join(ROOT, 'muster'), ['serve'], { stdio: 'inherit', detached: true });
+
+let last = -Infinity;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    const now = performance.now();
+    if (now - last > SAME_SIGNAL_MS) server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+    last = now;
+  });
+server.on('error', (error) => fail(`Muster could not be started: ${error.message}.`));
+server.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

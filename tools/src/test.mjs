@@ -8,38 +8,50 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildConsole } from './build-console.mjs';
 import { findChromium } from './chromium.mjs';
-import { NODE, ROOT, install } from './install.mjs';
+import { countTests } from './count-tests.mjs';
+import { NODE, ROOT, fail, install } from './install.mjs';
 
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : null;
-const bin = (name) => join(ROOT, 'node_modules/.bin', name);
+const PARTS = ['checks', 'contract', 'unit', 'e2e'];
+const BIN = join(ROOT, 'node_modules/.bin');
+
+const at = process.argv.indexOf('--only');
+const only = at < 0 ? PARTS : [process.argv[at + 1]];
+if (!only.every((part) => PARTS.includes(part))) fail(`--only takes one of ${PARTS.join(', ')}.`);
+
+const began = performance.now();
 const reports = mkdtempSync(join(tmpdir(), 'muster-tests-'));
-const began = Date.now();
 const total = { passed: 0, failed: 0 };
+const failures = [];
+
+const seconds = () => Math.round((performance.now() - began) / 1000);
 
 function headed(title) {
-  process.stdout.write(`\n── ${title} (after ${Math.round((Date.now() - began) / 1000)} s)\n`);
+  process.stdout.write(`\n── ${title} (after ${seconds()} s)\n`);
+}
+
+function count(title, { passed, failed }) {
+  total.passed += passed;
+  total.failed += failed;
+  if (failed > 0) failures.push(`${title}: ${failed} failed`);
 }
 
 function run(command, args, env = {}) {
-  const path = `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`;
-  return (
-    spawnSync(command, args, {
-      cwd: ROOT,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, PATH: path, ...env },
-    }).status === 0
-  );
+  const { status, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, PATH: `${BIN}:${process.env.PATH}`, ...env },
+  });
+  if (error) process.stdout.write(`${error.message}\n`);
+  return status === 0;
 }
 
 /** One check counts as one test. */
 function check(title, command, args) {
   headed(title);
   const ok = run(command, args);
-  total[ok ? 'passed' : 'failed'] += 1;
-  if (!ok) process.stdout.write(`✗ ${title}\n`);
+  count(title, { passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
 }
 
-/** A run of vitest counts its tests; one that could not count any has failed. */
 function vitest(title, name, args, env) {
   headed(title);
   const report = join(reports, `${name}.json`);
@@ -55,36 +67,43 @@ function vitest(title, name, args, env) {
     ],
     env,
   );
-  let counts = { numPassedTests: 0, numFailedTests: 0 };
+  let text = '';
   try {
-    counts = JSON.parse(readFileSync(report, 'utf8'));
+    text = readFileSync(report, 'utf8');
   } catch {
-    process.stdout.write(`✗ ${title} ended without a report\n`);
+    process.stdout.write('vitest ended without a report.\n');
   }
-  total.passed += counts.numPassedTests;
-  // A file that cannot be loaded has no tests and fails the run all the same.
-  total.failed += Math.max(counts.numFailedTests, ok && counts.numPassedTests > 0 ? 0 : 1);
+  count(title, countTests(text, ok));
 }
 
-const wants = (name) => only === null || only === name;
+function checks() {
+  check('lint', join(BIN, 'oxlint'), ['--type-aware', '--config', 'oxlint.config.mjs', '--deny-warnings']);
+  check('format', join(BIN, 'oxfmt'), ['--check', '.']);
+  check('types', join(BIN, 'tsc'), ['--noEmit', '-p', 'tsconfig.json']);
+  check('types of the console', join(BIN, 'tsc'), ['--noEmit', '-p', 'web/tsconfig.json']);
+  check('undeclared and unused', join(BIN, 'knip'), ['--no-progress']);
+}
+
+function fromOutside() {
+  const title = 'tests from outside';
+  const { path, problem } = findChromium();
+  if (problem) {
+    headed(title);
+    process.stdout.write(`${problem}\n`);
+    count(title, { passed: 0, failed: 1 });
+    return;
+  }
+  buildConsole();
+  vitest(title, 'e2e', ['--config', 'e2e/vitest.config.ts'], { CHROMIUM: path });
+}
 
 install({ all: true });
-if (wants('checks')) {
-  check('lint', bin('oxlint'), ['--type-aware', '--config', 'oxlint.config.mjs', '--deny-warnings']);
-  check('format', bin('oxfmt'), ['--check', '.']);
-  check('types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']);
-  check('types of the console', bin('tsc'), ['--noEmit', '-p', 'web/tsconfig.json']);
-  check('undeclared and unused', bin('knip'), []);
-}
-if (wants('contract')) check('contract', 'npm', ['run', '--silent', 'check', '-w', 'api']);
-if (wants('unit')) vitest('unit and database tests', 'unit', []);
-if (wants('e2e')) {
-  buildConsole();
-  vitest('tests from outside', 'e2e', ['--config', 'e2e/vitest.config.ts'], { CHROMIUM: findChromium() });
-}
+if (only.includes('checks')) checks();
+if (only.includes('contract')) check('contract', 'npm', ['run', '--silent', 'check', '-w', 'api']);
+if (only.includes('unit')) vitest('unit and database tests', 'unit', []);
+if (only.includes('e2e')) fromOutside();
 rmSync(reports, { recursive: true, force: true });
 
-process.stdout.write(
-  `\nin ${Math.round((Date.now() - began) / 1000)} s\n${total.passed} passed, ${total.failed} failed\n`,
-);
+process.stdout.write(`\n${[...failures, `in ${seconds()} s`].join('\n')}\n`);
+process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
