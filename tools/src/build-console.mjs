@@ -14,7 +14,7 @@ const TEST = /\.test\.tsx?$/;
 function sourcesHash() {
   const hash = createHash('sha256');
   const inFolders = FOLDERS.filter((folder) => existsSync(join(ROOT, folder))).flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true }).map((name) => `${folder}/${name}`),
+    readdirSync(join(ROOT, folder), { recursive: true }).map((name) => `${folder}/${String(name)}`),
   );
   for (const name of [...inFolders.sort(), ...FILES]) {
     const path = join(ROOT, name);
