@@ -1,6 +1,6 @@
 import { authorize } from '../../platform/access/authorize.ts';
 import type { Context } from '../../platform/context.ts';
-import { ledgerPosition, reservedBytes, totals } from './store.ts';
+import { reservedBytes, totalsAtPosition } from './store.ts';
 
 export interface Overview {
   readonly organizationId: string;
@@ -15,9 +15,7 @@ export interface Overview {
 /** The cards of Usage & Billing, from the ledger. */
 export async function getUsageOverview(ctx: Context, organization: string): Promise<Overview> {
   const { organizationId } = await authorize(ctx, 'usage.view', { organization });
-  // The position is read first: rows booked meanwhile are in the numbers, and a later position shows them.
-  const position = await ledgerPosition(ctx, organizationId);
-  const sums = await totals(ctx, organizationId);
+  const { sums, position } = await totalsAtPosition(ctx, organizationId);
   return {
     organizationId,
     liveBytes: sums['storage.live'],

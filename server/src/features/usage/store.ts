@@ -10,6 +10,10 @@ export async function totals(ctx: Context, organizationId: string): Promise<Reco
     .select(['meter', 'total'])
     .where('organization_id', '=', organizationId)
     .execute();
+  return byMeter(rows);
+}
+
+function byMeter(rows: readonly { meter: string | null; total: bigint | null }[]): Record<Meter, bigint> {
   const of = (meter: Meter): bigint => rows.find((row) => row.meter === meter)?.total ?? 0n;
   return {
     'storage.live': of('storage.live'),
@@ -36,6 +40,20 @@ export async function ledgerPosition(ctx: Context, organizationId: string): Prom
     .where('organization_id', '=', organizationId)
     .executeTakeFirst();
   return row?.ledger_position ?? 0n;
+}
+
+/** The sums and the last ledger row that is in them: one statement, so one snapshot, and the two always belong together. */
+export async function totalsAtPosition(
+  ctx: Context,
+  organizationId: string,
+): Promise<{ sums: Record<Meter, bigint>; position: bigint }> {
+  const rows = await ctx.db
+    .selectFrom('event_chains as c')
+    .leftJoin('usage_totals as t', 't.organization_id', 'c.organization_id')
+    .select(['c.ledger_position', 't.meter', 't.total'])
+    .where('c.organization_id', '=', organizationId)
+    .execute();
+  return { sums: byMeter(rows), position: rows[0]?.ledger_position ?? 0n };
 }
 
 export type LedgerRow = Awaited<ReturnType<typeof listNewest>>[number];
