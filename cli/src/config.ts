@@ -2,6 +2,34 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+/** What the command line reads from its environment; `docs/configuration.md` is written from these. */
+export const SETTINGS = [
+  {
+    name: 'MUSTER_PUBLIC_URL',
+    type: 'http or https address',
+    fallback: 'the one that "muster login" kept, else http://127.0.0.1:8700',
+    meaning: 'Address of the server. The option --url wins over it.',
+  },
+  {
+    name: 'MUSTER_TOKEN',
+    type: 'access token',
+    fallback: 'the one that "muster login" kept',
+    meaning: 'The access token that calls are made with.',
+  },
+  {
+    name: 'XDG_CONFIG_HOME',
+    type: 'folder',
+    fallback: '~/.config',
+    meaning: 'muster/profile.json below it holds what "muster login" kept, readable by its owner only.',
+  },
+  {
+    name: 'XDG_STATE_HOME',
+    type: 'folder',
+    fallback: '~/.local/state',
+    meaning: 'muster/uploads.json below it remembers uploads under way, so that the next run goes on with them.',
+  },
+] as const;
+
 /** Where the server is, and who calls. */
 export interface Profile {
   readonly url: string;
