@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-/** Chinese pages need a font, or each character is the same empty box. */
-const FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
-const PACKAGES = ['chromium', 'fonts-noto-cjk'];
+/** Chinese pages need a font, or each character is the same empty box; examples of the documentation call curl. */
+const BESIDE = ['/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', '/usr/bin/curl'];
+const PACKAGES = ['chromium', 'fonts-noto-cjk', 'curl'];
 
 const findIt = () => PLACES.find((path) => existsSync(path));
 
@@ -16,13 +16,13 @@ function apt(...args) {
 }
 
 /**
- * Where Chromium is. Root gets it and its fonts from Debian first when they are missing.
+ * Where Chromium is. Root gets it, and what the tests need beside it, from Debian first when they are missing.
  * @returns {{ path: string } | { problem: string }} the program, or one sentence of what to do
  */
 export function findChromium() {
   const byHand = `"apt-get install ${PACKAGES.join(' ')}"`;
   const isRoot = process.getuid?.() === 0;
-  if (isRoot && (!findIt() || !existsSync(FONT))) {
+  if (isRoot && !(findIt() && BESIDE.every((path) => existsSync(path)))) {
     process.stdout.write('Installing Chromium …\n');
     apt('update');
     apt('install', '-y', '--no-install-recommends', ...PACKAGES);
