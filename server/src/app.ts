@@ -53,11 +53,11 @@ export async function createApp(world: World): Promise<App> {
   await migrate(pools.owner);
   const platform = await createPlatform(world);
   const mailer = openMailer(config, config.publicUrl?.hostname ?? config.listen.host, world.show);
-  const jobs = await startJobs({ platform, owner: pools.owner, mailer });
+  const jobs = await startJobs({ platform, queue: pools.queue, mailer });
   let ready = true;
   const handler = createHttp({
     platform,
-    metrics: openMetrics({ owner: pools.owner, ...pools.all }),
+    metrics: openMetrics({ owner: pools.owner, queue: pools.queue, ...pools.all }),
     instance: {
       version: VERSION,
       mailConfigured: config.smtpUrl !== null,

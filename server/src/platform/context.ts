@@ -12,6 +12,9 @@ export type Credential =
   /** Not a person: a job of the server, or the operator at the console of its machine. */
   | { readonly kind: 'system'; readonly via: 'job' | 'console' };
 
+/** Languages that mails are written in. */
+export type Language = 'en' | 'zh';
+
 /** What is known of a request before anybody has looked at what it wants. */
 export interface RequestFacts {
   readonly id: string;
@@ -23,6 +26,8 @@ export interface RequestFacts {
   readonly credential: Credential;
   /** Id or slug of the organization, when the request names it apart from its resource names. */
   readonly organization: string | null;
+  /** Language the caller reads: the one of ours that comes first in "accept-language", else English. */
+  readonly language: Language;
   /** SHA-256 of the cookie that ties a sign-in to one browser; null without one. */
   readonly flowHash: Buffer | null;
   /** Whether the request changes something; a read runs without a transaction. */

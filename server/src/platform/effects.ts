@@ -30,6 +30,8 @@ export interface EventInput {
   readonly projectId?: string;
   readonly projectName?: string;
   readonly changes?: readonly Change[];
+  /** Address of whoever tried, when nobody is known to have called. */
+  readonly email?: string;
   /** Whose chain; the entered organization when left out. The instance's own chain has the id INSTANCE. */
   readonly organizationId?: string;
 }

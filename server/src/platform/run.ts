@@ -97,6 +97,7 @@ export async function runAsSystem<T>(
     client: '',
     credential: { kind: 'system', via },
     organization: null,
+    language: 'en',
     flowHash: null,
     writes: true,
   };

@@ -12,7 +12,7 @@ import { fields } from './payload.ts';
 
 export interface JobsWorld {
   readonly platform: Platform;
-  readonly owner: pg.Pool;
+  readonly queue: pg.Pool;
   readonly mailer: Mailer;
 }
 
@@ -29,9 +29,9 @@ const RELEASE_EVERY_MS = 30_000;
 
 /** Starts the queue of this server: every kind of job in one visible list. Disposing it lets running jobs finish. */
 export async function startJobs(world: JobsWorld): Promise<AsyncDisposable> {
-  const { platform, owner, mailer } = world;
-  await releaseJobsOfTheDead(owner);
-  const liveness = await live(owner);
+  const { platform, queue, mailer } = world;
+  await releaseJobsOfTheDead(queue);
+  const liveness = await live(queue);
   const logger = new Logger(
     () => (level, message) =>
       platform.log[level === 'warning' ? 'warn' : level === 'error' ? 'error' : 'debug']({ jobs: message }, 'jobs'),
@@ -41,7 +41,7 @@ export async function startJobs(world: JobsWorld): Promise<AsyncDisposable> {
     Array.from({ length: WORKERS }, (_unused, index) => {
       // The name of a worker is an option of the queue that its type for `run` forgot.
       const options: RunnerOptions & Pick<WorkerOptions, 'workerId'> = {
-        pgPool: owner,
+        pgPool: queue,
         concurrency: 1,
         workerId: liveness.workerId(index),
         noHandleSignals: true,
@@ -55,7 +55,7 @@ export async function startJobs(world: JobsWorld): Promise<AsyncDisposable> {
   );
   const release = setInterval(
     () =>
-      void releaseJobsOfTheDead(owner).catch((error: unknown) =>
+      void releaseJobsOfTheDead(queue).catch((error: unknown) =>
         platform.log.warn({ error: String(error) }, 'jobs of dead servers were not looked for'),
       ),
     RELEASE_EVERY_MS,
@@ -72,7 +72,7 @@ export async function startJobs(world: JobsWorld): Promise<AsyncDisposable> {
 function tasks(platform: Platform, mailer: Mailer): TaskList {
   return {
     'send-sign-in-code': (payload) =>
-      sendSignInCode(platform.keys, mailer, fields(payload, ['sealed', 'networkAddress', 'client', 'time'])),
+      sendSignInCode(platform, mailer, fields(payload, ['sealed', 'networkAddress', 'client', 'time'])),
     'read-recording': (payload) => readRecordingOf(platform, fields(payload, ['organizationId', 'fileId'])),
     sweep: () => sweep(platform),
     'sweep-orphans': () => sweepOrphans(platform),

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import { tokenChecksumHolds } from '../../platform/access/token.ts';
-import type { Credential, RequestFacts } from '../../platform/context.ts';
+import type { Credential, Language, RequestFacts } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
 
 export type AnyRequest = IncomingMessage | Http2ServerRequest;
@@ -42,6 +42,7 @@ export function requestFacts(request: AnyRequest, secure: boolean, publicOrigin:
     client: header('user-agent').slice(0, 200),
     credential,
     organization: header('muster-organization') || null,
+    language: languageOf(header('accept-language')),
     flowHash: flow ? sha256(flow) : null,
     writes: true,
   };
@@ -63,6 +64,10 @@ function credentialOf(authorization: string, session: string | undefined): Crede
   }
   return session ? { kind: 'session', hash: sha256(session) } : { kind: 'none' };
 }
+
+/** The first of our languages in the order of the list; its weights follow that order in every browser. */
+const languageOf = (accepted: string): Language =>
+  /(?:^|,)\s*(?<language>en|zh)\b/i.exec(accepted)?.groups?.['language']?.toLowerCase() === 'zh' ? 'zh' : 'en';
 
 /** A browser says where a request comes from; programs say nothing, and have no cookies of people either. */
 function isForeign(origin: string, host: string, fetchSite: string, publicOrigin: string | null): boolean {

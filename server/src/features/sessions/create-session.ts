@@ -19,7 +19,9 @@ import {
   countTry,
   findAccount,
   findOpenCode,
+  endSession,
   lockAddress,
+  lockNetwork,
 } from './store.ts';
 
 export interface SessionView {
@@ -47,6 +49,8 @@ export async function createSession(ctx: Context, input: { email: string; code: 
 
   const account = (await findAccount(ctx, address)) ?? (await makeAccount(ctx, address));
   if (account.state !== 'active') throw new Refusal('code_wrong', { field: 'code' });
+  // The session this browser had before is nobody's any more: its cookie is replaced.
+  if (ctx.caller && ctx.request.credential.kind === 'session') await endSession(ctx, ctx.caller.credentialId);
   const now = ctx.platform.clock.now();
   const secret = randomBytes(32).toString('base64url');
   const session = {
@@ -92,6 +96,7 @@ type Tried = { readonly codeId: string } | { readonly reason: Reason; readonly w
 async function tryCode(ctx: Context, address: string, code: string): Promise<Tried> {
   const network = networkOf(ctx.request.networkAddress);
   await lockAddress(ctx, address);
+  await lockNetwork(ctx, network);
   try {
     await requireBudget(
       ctx,
@@ -111,19 +116,20 @@ async function tryCode(ctx: Context, address: string, code: string): Promise<Tri
       category: 'sign-in',
       outcome: 'failed',
       reason,
+      email: address,
       organizationId: INSTANCE,
     });
     return { reason };
   };
   if (!open || open.expire_time <= ctx.platform.clock.now()) return fail('code_wrong');
-  await countTry(ctx, open.id, false);
+  // A worn-out code says so to whoever tries on, right or wrong, until it is replaced or too old.
+  if (open.tries >= CODE_TRIES) return fail('code_exhausted');
+  await countTry(ctx, open.id);
   const right =
     ctx.request.flowHash !== null &&
     timingSafeEqual(open.code_hmac, codeHmac(ctx, address, ctx.request.flowHash, code));
   if (right) return { codeId: open.id };
-  if (open.tries + 1 < CODE_TRIES) return fail('code_wrong');
-  await burnCode(ctx, open.id);
-  return fail('code_exhausted');
+  return fail(open.tries + 1 < CODE_TRIES ? 'code_wrong' : 'code_exhausted');
 }
 
 async function makeAccount(

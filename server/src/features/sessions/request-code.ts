@@ -6,7 +6,7 @@ import { Refusal } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { requireBudget } from './budgets.ts';
 import { BUDGETS, CODE_LIFE_MINUTES, RESEND_SECONDS, networkOf, normalEmail } from './rules.ts';
-import { addAttempt, findOpenCode, lockAddress, replaceCode } from './store.ts';
+import { addAttempt, findOpenCode, lockAddress, lockNetwork, replaceCode } from './store.ts';
 
 /**
  * Mails a six-digit code. The same for known and unknown addresses: the mail leaves through a job, never inside the
@@ -17,6 +17,7 @@ export async function requestCode(ctx: Context, input: { email: string }): Promi
   const address = normalEmail(input.email);
   const network = networkOf(ctx.request.networkAddress);
   await lockAddress(ctx, address);
+  await lockNetwork(ctx, network);
   const now = ctx.platform.clock.now();
   const open = await findOpenCode(ctx, address);
   const wait = open ? open.create_time.getTime() + RESEND_SECONDS * SECOND - now.getTime() : 0;
@@ -42,7 +43,7 @@ export async function requestCode(ctx: Context, input: { email: string }): Promi
   ctx.effects.enqueue({
     task: 'send-sign-in-code',
     payload: {
-      sealed: ctx.platform.keys.seal(JSON.stringify({ address, code })),
+      sealed: ctx.platform.keys.seal(JSON.stringify({ address, code, language: ctx.request.language })),
       networkAddress: ctx.request.networkAddress,
       client: ctx.request.client,
       time: now.toISOString(),

@@ -2,8 +2,14 @@ import { sql } from 'kysely';
 import type { Context } from '../../platform/context.ts';
 import type { Budget } from './rules.ts';
 
+/** Serializes what happens to one address, so that its tries and mails are counted one after the other. */
 export async function lockAddress(ctx: Context, address: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sign-in ${address}`}, 0))`.execute(ctx.db);
+}
+
+/** The same for one network. Taken after the lock on an address, never before it. */
+export async function lockNetwork(ctx: Context, network: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`sign-in from ${network}`}, 0))`.execute(ctx.db);
 }
 
 /** How often something happened in the window of a budget, and when the oldest of those was. */
@@ -73,10 +79,10 @@ export async function replaceCode(
     .execute();
 }
 
-export async function countTry(ctx: Context, id: string, worn: boolean): Promise<void> {
+export async function countTry(ctx: Context, id: string): Promise<void> {
   await ctx.db
     .updateTable('sign_in_codes')
-    .set({ tries: sql`tries + 1`, ...(worn ? { end_time: ctx.platform.clock.now() } : {}) })
+    .set({ tries: sql`tries + 1` })
     .where('id', '=', id)
     .execute();
 }
@@ -130,7 +136,8 @@ export async function addSession(
       sign_in_time: now,
       last_use_time: now,
       expire_time: session.expireTime,
-      network_address: ctx.request.networkAddress || null,
+      // The zone of a link-local address (RFC 4007 section 11) means nothing to the database.
+      network_address: ctx.request.networkAddress.replace(/%.*$/, '') || null,
       client: ctx.request.client,
     })
     .execute();

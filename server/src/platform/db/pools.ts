@@ -11,6 +11,8 @@ export interface Pools extends AsyncDisposable {
   /** For transactions beside the one of a request. */
   readonly aside: Database;
   readonly owner: pg.Pool;
+  /** The owner's connections for the queue, which wants 64-bit numbers as text: it writes its jobs' ids as JSON. */
+  readonly queue: pg.Pool;
   /** The server's own pools, to be watched. */
   readonly all: { readonly server: pg.Pool; readonly aside: pg.Pool };
 }
@@ -18,13 +20,13 @@ export interface Pools extends AsyncDisposable {
 const INT8 = 20;
 
 // Counts and sizes are 64-bit: they arrive as bigint, never as a rounded number.
-const types: pg.CustomTypesConfig = {
+const ours: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format ?? 'text'),
 };
 
 export function openPools(url: string, log: Log): Pools {
-  const open = (max: number, role: string | null): pg.Pool => {
+  const open = (max: number, role: string | null, types: pg.CustomTypesConfig = ours): pg.Pool => {
     const pool = new pg.Pool({
       connectionString: url,
       max,
@@ -38,7 +40,8 @@ export function openPools(url: string, log: Log): Pools {
     pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'));
     return pool;
   };
-  const owner = open(6, null);
+  const owner = open(4, null);
+  const queue = open(6, null, pg.types);
   const all = { server: open(20, 'muster_server'), aside: open(6, 'muster_server') };
   const server = new Kysely<DB>({ dialect: new PostgresDialect({ pool: all.server }) });
   const aside = new Kysely<DB>({ dialect: new PostgresDialect({ pool: all.aside }) });
@@ -46,11 +49,13 @@ export function openPools(url: string, log: Log): Pools {
     server,
     aside,
     owner,
+    queue,
     all,
     [Symbol.asyncDispose]: async () => {
       await server.destroy();
       await aside.destroy();
       await owner.end();
+      await queue.end();
     },
   };
 }

@@ -56,7 +56,7 @@ async function appendTo(
   for (const input of events) {
     seq += 1n;
     const salt = randomBytes(16);
-    const person = personOf(ctx);
+    const person = personOf(ctx, input);
     const row = chained(ctx, input, { organizationId, seq, digest: personDigest(salt, person) });
     const previous = hash;
     hash = chainHash(previous, row);
@@ -127,10 +127,10 @@ async function lockHead(
   return made;
 }
 
-function personOf(ctx: Context): Person {
+function personOf(ctx: Context, input: EventInput): Person {
   return {
     name: ctx.caller?.displayName ?? '',
-    email: maskEmail(ctx.caller?.email ?? ''),
+    email: maskEmail(ctx.caller?.email ?? input.email ?? ''),
     networkAddress: ctx.request.networkAddress,
     client: ctx.request.client,
   };
