@@ -15,8 +15,11 @@ export class ListenError extends Error {}
 
 export interface Listener {
   readonly port: number;
-  /** Takes no new connections, lets every request that was accepted finish, and ends. */
-  stop(): Promise<void>;
+  /**
+   * Takes no new connections and no new requests, lets every request that was accepted finish, and ends. What is not
+   * done after `drainMs` is cut off.
+   */
+  stop(drainMs: number): Promise<void>;
 }
 
 const IDLE_MS = 120_000;
@@ -40,6 +43,8 @@ export async function listen(address: Config['listen'], handler: Handler): Promi
   };
   const http1 = createHttpServer({ requestTimeout: 0, headersTimeout: 60_000, noDelay: true }, (request, response) => {
     const { socket } = request;
+    // It crossed with our goodbye: nobody would get the answer, so it must not be done either.
+    if (socket.writableEnded) return void socket.destroy();
     busy.set(socket, (busy.get(socket) ?? 0) + 1);
     if (stopping) response.setHeader('connection', 'close');
     response.once('close', () => settle(socket));
@@ -64,13 +69,15 @@ export async function listen(address: Config['listen'], handler: Handler): Promi
   const bound = server.address();
   return {
     port: typeof bound === 'object' && bound ? bound.port : address.port,
-    stop: async () => {
+    stop: async (drainMs) => {
       stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const session of sessions) session.close();
       const inSession = new Set([...sessions].map((session) => session.socket));
       for (const socket of open) if (!busy.has(socket) && !inSession.has(socket)) socket.end();
+      const cut = setTimeout(() => open.forEach((socket) => socket.destroy()), drainMs);
       await closed;
+      clearTimeout(cut);
     },
   };
 }

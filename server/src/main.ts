@@ -1,7 +1,7 @@
 import { runAdmin } from './admin/index.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { ListenError } from './listener.ts';
-import { DatabaseError } from './platform/db/embedded.ts';
+import { DatabaseError } from './platform/db/database-error.ts';
 import { serve } from './serve.ts';
 
 const [command, ...rest] = process.argv.slice(2);

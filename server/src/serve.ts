@@ -4,14 +4,22 @@ import type { Config } from './config.ts';
 import { claimDataDir } from './data-dir.ts';
 import { openDatabase } from './database.ts';
 import { listen } from './listener.ts';
-import type { Handler } from './listener.ts';
+import type { Handler, Listener } from './listener.ts';
 import { openLog } from './platform/log.ts';
 import { readSecrets } from './secrets.ts';
 
-/** Longest time that requests under way get to finish after SIGTERM. */
-const DRAIN_MS = 30_000;
+/**
+ * Longest time that requests under way get to finish after SIGTERM; what is not done then is a transfer, which goes on
+ * where it was. Container engines wait ten seconds in all before they kill.
+ */
+const DRAIN_MS = 7_000;
+/** Longest time for the queue to stop, when its database is gone too. */
+const STOP_JOBS_MS = 5_000;
 
-/** `muster serve`: starts everything, says one line, and stops everything on SIGINT or SIGTERM. */
+/**
+ * `muster serve`: starts everything, says one line, and stops everything on SIGINT or SIGTERM. Throws DatabaseError
+ * when the database ends and does not come back.
+ */
 export async function serve(config: Config): Promise<void> {
   const log = openLog(config.logLevel);
   // The port comes first: when it is taken, nothing else has been touched.
@@ -20,13 +28,15 @@ export async function serve(config: Config): Promise<void> {
     response.end('Muster is starting.\n');
   };
   const listener = await listen(config.listen, (request, response) => handler(request, response));
+  const stopped = stopSignal();
   await using cleanup = new AsyncDisposableStack();
   cleanup.use(claimDataDir(config.dataDir));
   const secrets = readSecrets(config);
-  const pools = cleanup.use(await openDatabase(cleanup, config, secrets, log));
+  const database = await openDatabase(cleanup, config, secrets, log);
+  const pools = cleanup.use(database.pools);
   const app = await createApp({ config, secrets, pools, log, show: (line) => process.stdout.write(`${line}\n`) });
   handler = app.handler;
-  cleanup.defer(() => stopInOrder(app, () => listener.stop()));
+  cleanup.defer(() => stopInOrder(app, listener));
 
   const address =
     config.publicUrl?.href.replace(/\/$/, '') ??
@@ -35,22 +45,23 @@ export async function serve(config: Config): Promise<void> {
     ? ''
     : ' · sign-in codes are shown here, because no mail server is configured (MUSTER_SMTP_URL)';
   process.stdout.write(`Muster is running at ${address} · data in ${config.dataDir}${codes}\n`);
-  await stopSignal();
+  const lost = await Promise.race([stopped, database.lost]);
+  if (lost) throw lost;
   log.info('stopping');
 }
 
-async function stopInOrder(app: App, stopListening: () => Promise<void>): Promise<void> {
+async function stopInOrder(app: App, listener: Listener): Promise<void> {
   app.drain();
-  await Promise.race([stopListening(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
-  await app.stop();
+  await listener.stop(DRAIN_MS);
+  await Promise.race([app.stop(), new Promise((resolve) => setTimeout(resolve, STOP_JOBS_MS).unref())]);
 }
 
-function stopSignal(): Promise<void> {
+function stopSignal(): Promise<null> {
   return new Promise((resolve) => {
     // A second Ctrl-C does not wait for anybody.
     const stop = (): void => {
       process.once('SIGINT', () => process.exit(130));
-      resolve();
+      resolve(null);
     };
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);

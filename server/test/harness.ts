@@ -134,7 +134,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
       );
     },
     [Symbol.asyncDispose]: async () => {
-      await listener.stop();
+      await listener.stop(5000);
       await app.stop();
       await pools[Symbol.asyncDispose]();
       await asAdmin(template, `drop database if exists ${database} with (force)`);

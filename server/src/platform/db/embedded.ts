@@ -1,25 +1,32 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
+import { endLeftovers, isAtHome, readPidFile } from './cluster-processes.ts';
+import { DatabaseError } from './database-error.ts';
+import { postgresIdentity } from './postgres-user.ts';
+import type { Identity } from './postgres-user.ts';
 
 const MAJOR = '18';
-
-/** Why the database cannot be used, in one sentence for the person who started the server. */
-export class DatabaseError extends Error {}
+/** How long a PostgreSQL that ended is tried to be started again before the server gives up. */
+const REVIVE_MS = 20_000;
 
 interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
-}
-
-interface Identity {
-  readonly uid?: number;
-  readonly gid?: number;
 }
 
 /** A PostgreSQL of Muster's own, under the data directory, on a free port of the loopback interface. */
@@ -28,6 +35,7 @@ export class EmbeddedPostgres implements AsyncDisposable {
   readonly #password: string;
   readonly #log: Log;
   readonly #identity: Identity;
+  readonly #lost = Promise.withResolvers<DatabaseError>();
   #process: ChildProcess | null = null;
   #stopping = false;
   #port = 0;
@@ -42,7 +50,8 @@ export class EmbeddedPostgres implements AsyncDisposable {
   /** Starts it, making the cluster first when there is none. Throws DatabaseError. */
   async start(): Promise<void> {
     const binaries = await findBinaries();
-    this.#prepareFolder();
+    mkdirSync(dirname(this.#dir), { recursive: true, mode: 0o711 });
+    this.#checkWay();
     const version = join(this.#dir, 'PG_VERSION');
     if (!existsSync(version)) this.#initialise(binaries);
     const major = readFileSync(version, 'utf8').trim();
@@ -50,9 +59,16 @@ export class EmbeddedPostgres implements AsyncDisposable {
       throw new DatabaseError(
         `The database in ${this.#dir} was made by PostgreSQL ${major}, and this Muster brings PostgreSQL ${MAJOR}.`,
       );
-    await stopLeftover(this.#dir);
+    await this.#endLeftovers();
     this.#port = await freePort();
+    // However this process ends, but for kill -9, PostgreSQL does not stay behind: an immediate shutdown loses nothing.
+    process.on('exit', this.#endNow);
     await this.#launch(binaries);
+  }
+
+  /** Resolves, with why, when PostgreSQL has ended and does not come back. */
+  get lost(): Promise<DatabaseError> {
+    return this.#lost.promise;
   }
 
   /** Address for the owner of the tables. */
@@ -64,7 +80,7 @@ export class EmbeddedPostgres implements AsyncDisposable {
   static runningUrl(dataDir: string, password: string): string | null {
     const dir = join(dataDir, 'postgres');
     const running = readPidFile(dir);
-    return running?.ready && isPostgresOn(dir, running.pid)
+    return running?.ready && isAtHome(dir, running.pid)
       ? `postgres://postgres:${password}@127.0.0.1:${running.port}/muster`
       : null;
   }
@@ -72,31 +88,44 @@ export class EmbeddedPostgres implements AsyncDisposable {
   /** Ends all connections, writes everything out and stops. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping = true;
+    process.off('exit', this.#endNow);
     const child = this.#process;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || hasEnded(child)) return;
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     child.kill('SIGINT'); // fast shutdown: PostgreSQL 18 manual, section 18.5
     await ended;
   }
 
-  #prepareFolder(): void {
-    mkdirSync(this.#dir, { recursive: true, mode: 0o700 });
-    if (this.#identity.uid === undefined || this.#identity.gid === undefined) return;
-    chownSync(this.#dir, this.#identity.uid, this.#identity.gid);
+  readonly #endNow = (): void => void this.#process?.kill('SIGQUIT');
+
+  async #endLeftovers(): Promise<void> {
+    if (!(await endLeftovers(this.#dir)))
+      throw new DatabaseError(`Another PostgreSQL uses ${this.#dir} and does not stop.`);
+  }
+
+  /** PostgreSQL must be able to walk to its folder. */
+  #checkWay(): void {
+    if (this.#identity.uid === undefined) return;
     for (let folder = dirname(this.#dir); folder !== dirname(folder); folder = dirname(folder)) {
-      if ((statSync(folder).mode & 0o001) === 0) {
+      if ((statSync(folder).mode & 0o001) === 0)
         throw new DatabaseError(
           `PostgreSQL runs as the user postgres, which cannot enter ${folder}: choose another MUSTER_DATA_DIR, or allow it with "chmod o+x ${folder}".`,
         );
-      }
     }
   }
 
+  /** Makes the cluster beside its place and moves it there whole, so that a start broken off leaves no half of one. */
   #initialise(binaries: Binaries): void {
-    const passwordFile = join(tmpdir(), `muster-initdb-${process.pid}`);
+    if (existsSync(this.#dir) && readdirSync(this.#dir).length > 0)
+      throw new DatabaseError(
+        `The database in ${this.#dir} is damaged, it has no PG_VERSION: bring the folder back from a backup.`,
+      );
+    const [made, passwordFile] = [`${this.#dir}-new`, `${this.#dir}-password`];
+    rmSync(made, { recursive: true, force: true });
+    mkdirSync(made, { mode: 0o700 });
     writeFileSync(passwordFile, this.#password, { mode: 0o600 });
     if (this.#identity.uid !== undefined && this.#identity.gid !== undefined)
-      chownSync(passwordFile, this.#identity.uid, this.#identity.gid);
+      for (const path of [made, passwordFile]) chownSync(path, this.#identity.uid, this.#identity.gid);
     try {
       const flags = [
         '--username=postgres',
@@ -104,16 +133,17 @@ export class EmbeddedPostgres implements AsyncDisposable {
         '--encoding=UTF8',
         '--locale=C',
         `--pwfile=${passwordFile}`,
-        `--pgdata=${this.#dir}`,
+        `--pgdata=${made}`,
       ];
       execFileSync(binaries.initdb, flags, {
         ...this.#identity,
-        cwd: this.#dir,
+        cwd: made,
         env: { LC_ALL: 'C' },
         stdio: ['ignore', 'ignore', 'pipe'],
       });
+      renameSync(made, this.#dir);
     } catch (error) {
-      rmSync(this.#dir, { recursive: true, force: true });
+      rmSync(made, { recursive: true, force: true });
       throw new DatabaseError(`PostgreSQL could not make its database in ${this.#dir}: ${lastLine(error)}`);
     } finally {
       rmSync(passwordFile, { force: true });
@@ -142,43 +172,79 @@ export class EmbeddedPostgres implements AsyncDisposable {
       },
     );
     this.#process = child;
+    this.#guard(child);
     let said = '';
+    let ready = false;
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-2000);
-      this.#log[/FATAL|PANIC/.test(text) ? 'warn' : 'debug']({ postgres: text.trim() }, 'postgres says');
+      // Before it is ready, and while it stops, what it says is told as one sentence or expected.
+      const level = ready && !this.#stopping && /FATAL|PANIC/.test(text) ? 'warn' : 'debug';
+      this.#log[level]({ postgres: text.trim() }, 'postgres says');
     });
-    child.once('exit', (code, signal) => this.#revive(binaries, code, signal));
     await this.#waitUntilReady(child, () => said);
+    ready = true;
+    // One that never became ready is the business of who launched it.
+    const revive = (code: number | null, signal: NodeJS.Signals | null): void => {
+      if (!this.#stopping) void this.#revive(binaries, code, signal);
+    };
+    if (hasEnded(child)) revive(child.exitCode, child.signalCode);
+    else child.once('exit', revive);
+  }
+
+  /** A shell that outlives a server killed with -9, sees its end of a pipe close, and stops PostgreSQL in order. */
+  #guard(postgres: ChildProcess): void {
+    const guard = spawn('/bin/sh', ['-c', 'while read -r _; do :; done; kill -INT "$0"', String(postgres.pid)], {
+      ...this.#identity,
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    guard.on('error', (error) => this.#log.warn({ error: error.message }, 'postgres has no guard'));
+    guard.stdin?.on('error', () => {});
+    guard.unref();
+    postgres.once('exit', () => guard.kill('SIGKILL'));
   }
 
   async #waitUntilReady(child: ChildProcess, said: () => string): Promise<void> {
+    let failed: Error | null = null;
+    child.once('error', (error) => (failed = error));
     for (let waited = 0; waited < 60_000; waited += 20) {
-      if (child.exitCode !== null)
-        throw new DatabaseError(`PostgreSQL could not start: ${said().trim().split('\n').at(-1) ?? 'it said nothing'}`);
+      if (failed || hasEnded(child))
+        throw new DatabaseError(`PostgreSQL could not start: ${lastWords(said(), failed)}`);
       const running = readPidFile(this.#dir);
       if (running?.ready && running.pid === child.pid) return;
       await sleep(20);
     }
+    child.kill('SIGQUIT');
     throw new DatabaseError('PostgreSQL did not become ready within a minute.');
   }
 
   /** A PostgreSQL that ended by itself, or was killed, is started again on the same port. */
-  #revive(binaries: Binaries, code: number | null, signal: NodeJS.Signals | null): void {
-    if (this.#stopping) return;
+  async #revive(binaries: Binaries, code: number | null, signal: NodeJS.Signals | null): Promise<void> {
     this.#log.error({ code, signal }, 'postgres ended and is started again');
-    void (async () => {
-      for (let attempt = 0; !this.#stopping && attempt < 50; attempt++) {
-        try {
-          await sleep(200);
-          await stopLeftover(this.#dir);
-          await this.#launch(binaries);
-          return;
-        } catch (error) {
-          this.#log.warn({ error: String(error) }, 'postgres is not back yet');
-        }
+    let reason = '';
+    for (const end = performance.now() + REVIVE_MS; !this.#stopping && performance.now() < end; await sleep(250)) {
+      try {
+        await this.#endLeftovers();
+        await this.#launch(binaries);
+        return;
+      } catch (error) {
+        reason = error instanceof Error ? error.message : String(error);
+        this.#log.warn({ reason }, 'postgres is not back yet');
       }
-    })();
+    }
+    if (!this.#stopping)
+      this.#lost.resolve(new DatabaseError(`The database ended, and it does not come back. ${reason}`));
   }
+}
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+/** What PostgreSQL said last of what matters: a HINT or DETAIL follows the sentence that says what is wrong. */
+function lastWords(said: string, failed: Error | null): string {
+  if (failed) return failed.message;
+  const lines = said.trim().split('\n');
+  const wrong = lines.findLast((line) => /\b(FATAL|PANIC|ERROR):/.test(line)) ?? lines.at(-1);
+  return wrong?.replace(/^.*?\b(FATAL|PANIC|ERROR):\s*/, '') || 'it said nothing';
 }
 
 async function findBinaries(): Promise<Binaries> {
@@ -191,59 +257,6 @@ async function findBinaries(): Promise<Binaries> {
     throw new DatabaseError(
       `There is no PostgreSQL to bring along for ${process.platform}-${process.arch}: set DATABASE_URL to one of yours.`,
     );
-  }
-}
-
-/** PostgreSQL refuses to run as root, so root runs it as the user postgres, made when missing. */
-function postgresIdentity(): Identity {
-  if (process.getuid?.() !== 0) return {};
-  const id = (flag: string): number =>
-    Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
-  try {
-    return { uid: id('-u'), gid: id('-g') };
-  } catch {
-    try {
-      execFileSync(
-        'useradd',
-        ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'],
-        { stdio: 'ignore' },
-      );
-      return { uid: id('-u'), gid: id('-g') };
-    } catch {
-      throw new DatabaseError(
-        'PostgreSQL may not run as root, and the user postgres could not be made: run "useradd --system postgres", or start Muster as another user.',
-      );
-    }
-  }
-}
-
-/** Lines of postmaster.pid: process, folder, start, port, …; the eighth says "ready" once connections are taken. */
-function readPidFile(dir: string): { pid: number; port: number; ready: boolean } | null {
-  try {
-    const lines = readFileSync(join(dir, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(lines[0]), port: Number(lines[3]), ready: (lines[7] ?? '').startsWith('ready') };
-  } catch {
-    return null;
-  }
-}
-
-function isPostgresOn(dir: string, pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dir);
-  } catch {
-    return false;
-  }
-}
-
-/** Ends a PostgreSQL that a killed server left running on the same folder. */
-async function stopLeftover(dir: string): Promise<void> {
-  const left = readPidFile(dir);
-  if (!left) return;
-  for (let waited = 0; left.pid > 0 && isPostgresOn(dir, left.pid); waited += 50) {
-    if (waited % 5000 === 0) process.kill(left.pid, 'SIGINT');
-    if (waited > 60_000)
-      throw new DatabaseError(`Another PostgreSQL (process ${left.pid}) uses ${dir} and does not stop.`);
-    await sleep(50);
   }
 }
 

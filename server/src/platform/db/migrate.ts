@@ -4,7 +4,7 @@ import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { DatabaseError } from './embedded.ts';
+import { DatabaseError } from './database-error.ts';
 
 const FOLDER = new URL('../../../migrations/', import.meta.url);
 
@@ -17,8 +17,11 @@ export async function ensureDatabase(url: string): Promise<void> {
   await client.connect();
   try {
     const found = await client.query('select from pg_database where datname = $1', [name]);
+    // Order by code point, which is the same everywhere, and upper and lower case of every script, which C does not know.
     if (found.rowCount === 0)
-      await client.query(`create database ${pg.escapeIdentifier(name)} template template0 encoding 'UTF8' locale 'C'`);
+      await client.query(
+        `create database ${pg.escapeIdentifier(name)} template template0 encoding 'UTF8' locale 'C' locale_provider builtin builtin_locale 'C.UTF-8'`,
+      );
   } finally {
     await client.end();
   }

@@ -26,6 +26,7 @@ const ours: pg.CustomTypesConfig = {
 };
 
 export function openPools(url: string, log: Log): Pools {
+  let ending = false;
   const open = (max: number, role: string | null, types: pg.CustomTypesConfig = ours): pg.Pool => {
     const pool = new pg.Pool({
       connectionString: url,
@@ -37,7 +38,9 @@ export function openPools(url: string, log: Log): Pools {
     // One that breaks in use fails its query; without a listener it would end the process too.
     pool.on('connect', (client) => client.on('error', () => {}));
     // A connection that breaks while idle is not an error of any request: the pool opens another one.
-    pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'));
+    pool.on('error', (error) =>
+      log[ending ? 'debug' : 'warn']({ error: error.message }, 'a database connection was lost'),
+    );
     return pool;
   };
   const owner = open(4, null);
@@ -52,6 +55,7 @@ export function openPools(url: string, log: Log): Pools {
     queue,
     all,
     [Symbol.asyncDispose]: async () => {
+      ending = true;
       await server.destroy();
       await aside.destroy();
       await owner.end();
