@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { create as contentDisposition } from 'content-disposition';
 import { parse as parseRange } from 'range-parser';
 import { openDownload } from '../../features/files/index.ts';
+import { HOUR } from '../../platform/clock.ts';
 import type { Platform, RequestFacts } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
 import { runRequest } from '../../platform/run.ts';
@@ -11,26 +12,58 @@ import { parseName } from '../../platform/wire/names.ts';
 /** Result of range-parser for a range outside the file. */
 const UNSATISFIABLE = 2;
 
+/** A file read by many ranges is one download as long as its reader comes back within this time. */
+const SAME_DOWNLOAD_MS = HOUR;
+const REMEMBERED = 10_000;
+
+/** Bytes out at `/files/`. It remembers who reads what, so that the thousand ranges of a player are one event. */
+export class Downloads {
+  readonly #platform: Platform;
+  /** When a credential read a path last, oldest first. */
+  readonly #read = new Map<string, number>();
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  async send(request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> {
+    const name = decodePath(facts.method);
+    const [project = '', record = '', path = ''] = parseName('files/projects/*/records/*/files/**', name);
+    const { credential } = facts;
+    const reader = `${'hash' in credential ? credential.hash.toString('base64') : ''} ${name}`;
+    const first = request.method === 'GET' && (request.headers.range === undefined || !this.#goesOn(reader));
+    const found = await runRequest(this.#platform, { ...facts, writes: false }, (ctx) =>
+      openDownload(ctx, { project, record, path, first }),
+    );
+    if (request.method === 'GET') this.#remember(reader);
+    await answer(this.#platform, request, response, found);
+  }
+
+  #goesOn(reader: string): boolean {
+    return this.#platform.clock.now().getTime() - (this.#read.get(reader) ?? -Infinity) < SAME_DOWNLOAD_MS;
+  }
+
+  #remember(reader: string): void {
+    this.#read.delete(reader);
+    this.#read.set(reader, this.#platform.clock.now().getTime());
+    const oldest = this.#read.keys().next().value;
+    if (this.#read.size > REMEMBERED && oldest !== undefined) this.#read.delete(oldest);
+  }
+}
+
 /** Sends the bytes of a file, whole or one range of them (RFC 9110 sections 13 and 14). */
-export async function download(
+async function answer(
   platform: Platform,
   request: IncomingMessage,
   response: ServerResponse,
-  facts: RequestFacts,
+  { organizationId, file }: { organizationId: string; file: { path: string; sha256: Buffer; byte_size: bigint } },
 ): Promise<void> {
-  const name = decodePath(facts.method);
-  const [project = '', record = '', path = ''] = parseName('files/projects/*/records/*/files/**', name);
-  const first = request.method === 'GET' && !/^bytes=[1-9]/.test(request.headers.range ?? '');
-  const { organizationId, file } = await runRequest(platform, { ...facts, writes: false }, (ctx) =>
-    openDownload(ctx, { project, record, path, first }),
-  );
-
   const etag = `"${file.sha256.toString('hex')}"`;
   response.setHeader('etag', etag);
   response.setHeader('accept-ranges', 'bytes');
   response.setHeader('cache-control', 'private, no-cache');
   response.setHeader('content-type', 'application/octet-stream');
-  response.setHeader('content-disposition', contentDisposition(path.split('/').at(-1) ?? 'file'));
+  response.setHeader('content-disposition', contentDisposition(file.path.split('/').at(-1) ?? 'file'));
   response.setHeader('content-security-policy', "default-src 'none'; sandbox");
   if (matches(request.headers['if-none-match'], etag)) return void response.writeHead(304).end();
 

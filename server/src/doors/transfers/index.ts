@@ -1,33 +1,41 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { MemoryLocker, Server } from '@tus/server';
+import { Server } from '@tus/server';
+import { ERRORS } from '@tus/utils';
 import type { Platform, RequestFacts } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
 import { isAway } from '../../platform/run.ts';
-import { download } from './download.ts';
-import { bodyOf, renderRefusal, statusOf } from './render.ts';
-import { TusStore, tusCall } from './tus-store.ts';
+import { Downloads } from './download.ts';
+import { renderRefusal } from './render.ts';
+import { TusStore, isTooMuch, tusCall } from './tus-store.ts';
+import { UploadLocks } from './upload-locks.ts';
 
 export interface Transfers {
   handles(path: string): boolean;
   handle(request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void>;
 }
 
+/** How long the rest of a refused body is read, so that the answer is not lost with a connection cut off. */
+const LINGER_MS = 5_000;
+
 /** Bytes in, by the tus protocol 1.0 at `/uploads/`, and out at `/files/`. */
 export function transfers(platform: Platform): Transfers {
   const tus = createTus(platform);
+  const downloads = new Downloads(platform);
   return {
     handles: (path) => path === '/uploads' || path.startsWith('/uploads/') || path.startsWith('/files/'),
     handle: async (request, response, facts) => {
-      if (facts.method.startsWith('/uploads'))
-        return tusCall.run({ facts, file: null }, () => tus.handle(request, response));
-      if (request.method !== 'GET' && request.method !== 'HEAD')
-        return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
+      const isUpload = facts.method.startsWith('/uploads');
       try {
-        await download(platform, request, response, facts);
+        if (isUpload) return await tusCall.run({ facts, file: null }, () => tus.handle(request, response));
+        if (request.method !== 'GET' && request.method !== 'HEAD')
+          return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
+        await downloads.send(request, response, facts);
       } catch (error) {
         const refusal = explain(platform, facts, error);
-        if (response.headersSent) response.destroy();
-        else renderRefusal(response, refusal, facts.id);
+        if (response.headersSent) return void response.destroy();
+        if (isUpload) response.setHeader('tus-resumable', '1.0.0');
+        renderRefusal(response, refusal, facts.id);
+        readOn(request);
       }
     },
   };
@@ -39,22 +47,48 @@ function createTus(platform: Platform): Server {
     path: '/uploads',
     datastore,
     relativeLocation: true,
-    // Two requests of one upload take turns; that only one of them counts is the row lock's doing.
-    locker: new MemoryLocker(),
+    locker: new UploadLocks(),
     allowedOrigins: [],
     namingFunction: (request, metadata) => datastore.begin(metadata ?? {}, request.headers.get('upload-length')),
+    // Before the lock: who may not touch an upload must not disturb it either.
+    onIncomingRequest: async (request, id) => {
+      if (request.method !== 'POST') await datastore.check(id);
+    },
     onUploadFinish: async () => {
       const file = tusCall.getStore()?.file;
       return file ? { headers: { 'muster-file': file.split('/').map(encodeURIComponent).join('/') } } : {};
     },
     onResponseError: (_request, error) => {
-      const facts = tusCall.getStore()?.facts;
-      // What the library refuses has its own status and sentence.
-      if (!(error instanceof Error) || 'status_code' in error || !facts) return undefined;
-      const refusal = explain(platform, facts, error);
-      return { status_code: statusOf(refusal), body: bodyOf(refusal, facts.id) };
+      const known = refusalOf(error);
+      // Thrown, it is rendered like every refusal. What else the library refuses has its own status and sentence.
+      if (known) throw known;
+      return undefined;
     },
   });
+}
+
+/** The refusal that an error of the library, or of ours in it, stands for. */
+function refusalOf(error: unknown): unknown {
+  switch (error) {
+    case ERRORS.INVALID_OFFSET:
+      return new Refusal('offset_mismatch', { field: 'Upload-Offset' });
+    case ERRORS.ERR_SIZE_EXCEEDED:
+      return new Refusal('size_exceeds_declared');
+    case ERRORS.FILE_NOT_FOUND:
+    case ERRORS.FILE_NO_LONGER_EXISTS:
+      return new Refusal('upload_expired');
+    default:
+  }
+  if (isTooMuch(error)) return new Refusal('size_exceeds_declared');
+  return error instanceof Error && !('status_code' in error) ? error : null;
+}
+
+function readOn(request: IncomingMessage): void {
+  if (request.complete || request.destroyed) return;
+  const cut = setTimeout(() => request.destroy(), LINGER_MS);
+  request.once('close', () => clearTimeout(cut));
+  request.on('error', () => {});
+  request.resume();
 }
 
 function explain(platform: Platform, facts: RequestFacts, error: unknown): Refusal {

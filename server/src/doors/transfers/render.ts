@@ -14,14 +14,15 @@ const STATUS: Record<Code, number> = {
   internal: 500,
 };
 
-/** HTTP status of a refusal; 460 and 410 are those of tus 1.0 ("Checksum", "Core Protocol: HEAD"). */
-export function statusOf(refusal: Refusal): number {
+/** HTTP status of a refusal; 460 and 410 are those of tus 1.0 ("Checksum", "Core Protocol: HEAD"), 413 that of RFC 9110. */
+function statusOf(refusal: Refusal): number {
   if (refusal.reason === 'checksum_mismatch') return 460;
   if (refusal.reason === 'upload_expired') return 410;
+  if (refusal.reason === 'size_exceeds_declared') return 413;
   return STATUS[refusal.code];
 }
 
-export const bodyOf = (refusal: Refusal, requestId: string): string =>
+const bodyOf = (refusal: Refusal, requestId: string): string =>
   JSON.stringify({
     code: refusal.code,
     message: refusal.message,

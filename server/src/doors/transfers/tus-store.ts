@@ -4,6 +4,7 @@ import { DataStore, Upload } from '@tus/utils';
 import { acceptPart, beginUpload, checkUpload, endUpload } from '../../features/files/index.ts';
 import type { UploadView } from '../../features/files/index.ts';
 import { isOutOfSpace } from '../../platform/blobs/disk.ts';
+import { BytesLost } from '../../platform/blobs/store.ts';
 import { DAY } from '../../platform/clock.ts';
 import type { Context, Platform, RequestFacts } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
@@ -71,8 +72,14 @@ export class TusStore extends DataStore {
     return upload;
   }
 
+  /** Where an upload stands, for who may go on with it. */
+  check(id: string): Promise<UploadView> {
+    const { project, upload } = parseId(id);
+    return this.#run(false, (ctx) => checkUpload(ctx, { project, upload }));
+  }
+
   override async getUpload(id: string): Promise<Upload> {
-    const view = await this.#check(id);
+    const view = await this.check(id);
     // tus adds its time to live to the creation: from our expiry back to that.
     return new Upload({
       id,
@@ -84,7 +91,7 @@ export class TusStore extends DataStore {
 
   /** Takes the bytes of one part. What arrived before a connection broke is kept and counted. */
   override async write(body: Readable, id: string, offset: number): Promise<number> {
-    const view = await this.#check(id);
+    const view = await this.check(id);
     const call = current();
     if (view.file) {
       call.file = view.file;
@@ -93,6 +100,8 @@ export class TusStore extends DataStore {
     if (Number(view.received) !== offset) throw new Refusal('offset_mismatch');
     const size = Number(view.byteSize);
     const { received, broken } = await this.#append(parseId(id).upload, offset, body, size);
+    // A body longer than what is missing proves that the file is another one: none of it counts.
+    if (isTooMuch(broken)) throw new Refusal('size_exceeds_declared');
     await this.#acknowledge(id, received, size);
     if (broken) throw broken;
     return received;
@@ -118,6 +127,7 @@ export class TusStore extends DataStore {
       return await this.#platform.blobs.append(upload, offset, body, size);
     } catch (error) {
       if (error instanceof RangeError) throw new Refusal('size_exceeds_declared');
+      if (error instanceof BytesLost) throw new Refusal('upload_expired');
       throw isOutOfSpace(error) ? new Refusal('storage_full') : error;
     }
   }
@@ -139,11 +149,6 @@ export class TusStore extends DataStore {
     }
   }
 
-  #check(id: string): Promise<UploadView> {
-    const { project, upload } = parseId(id);
-    return this.#run(false, (ctx) => checkUpload(ctx, { project, upload }));
-  }
-
   #run<T>(writes: boolean, work: (ctx: Context) => Promise<T>): Promise<T> {
     return runRequest(this.#platform, { ...current().facts, writes }, work);
   }
@@ -154,5 +159,9 @@ function current(): TusCall {
   if (!call) throw new Error('a tus request without its caller');
   return call;
 }
+
+/** What the library's own limit throws at a body that is longer than what is missing. */
+export const isTooMuch = (error: unknown): boolean =>
+  error instanceof Error && 'status_code' in error && error.status_code === 413;
 
 async function* emptyBody(): AsyncIterable<Uint8Array> {}

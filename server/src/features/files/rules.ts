@@ -20,10 +20,13 @@ export function cleanPath(text: string): string {
     !path.isWellFormed() ||
     Buffer.byteLength(path) > PATH_BYTES ||
     /[\p{Cc}\\\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(path) ||
-    parts.some((part) => part === '' || part === '.' || part === '..' || Buffer.byteLength(part) > PART_BYTES);
+    parts.some((part) => part === '' || isDots(part) || Buffer.byteLength(part) > PART_BYTES);
   if (bad) throw new Refusal('path_invalid', { field: 'path' });
   return path;
 }
+
+/** `.` and `..`, also in signs that only look so: some system may take them for the real ones. */
+const isDots = (part: string): boolean => /^\.{1,2}$/.test(part.normalize('NFKC'));
 
 /** The folders above a path, outermost first. */
 export function foldersOf(path: string): string[] {

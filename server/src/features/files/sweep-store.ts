@@ -69,6 +69,18 @@ export function purgeableFiles(ctx: Context, organizationId: string) {
     .execute();
 }
 
+/** Whether a file still has to go: its record is locked now, and somebody may have taken it back before. */
+export async function isDue(ctx: Context, organizationId: string, id: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('files')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('purge_time', '<=', ctx.platform.clock.now())
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Locks a record that is still due; undefined when somebody took it back meanwhile. */
 export function lockDueRecord(ctx: Context, organizationId: string, id: string) {
   return ctx.db
@@ -96,7 +108,7 @@ export async function dropFiles(ctx: Context, organizationId: string, ids: reado
     await ctx.db
       .deleteFrom('files')
       .where('organization_id', '=', organizationId)
-      .where('id', 'in', [...ids])
+      .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
       .execute();
 }
 

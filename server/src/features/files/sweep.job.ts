@@ -11,6 +11,7 @@ import {
   dropRecord,
   endExpiredUploads,
   filesOf,
+  isDue,
   isUnderWay,
   lockDueRecord,
   lockFreeing,
@@ -18,6 +19,7 @@ import {
   purgeableFiles,
   purgeableRecords,
 } from './sweep-store.ts';
+import { fileName } from './views.ts';
 
 /** Bytes younger than this may belong to a request that is not committed yet. */
 const ORPHAN_AGE = HOUR;
@@ -39,40 +41,60 @@ export async function sweep(platform: Platform): Promise<void> {
 const asJob = <T>(platform: Platform, organizationId: string | null, work: (ctx: Context) => Promise<T>): Promise<T> =>
   runAsSystem(platform, 'job', 'sweep', organizationId, work);
 
-/** Trash past its time, one record a transaction. */
+/** Trash past its time, one record or file a transaction, until nothing is due. */
 async function purge(platform: Platform, organizationId: string): Promise<void> {
-  for (const record of await asJob(platform, organizationId, (ctx) => purgeableRecords(ctx, organizationId))) {
-    await asJob(platform, organizationId, async (ctx) => {
-      if (!(await lockDueRecord(ctx, organizationId, record.id))) return;
-      const ids = await filesOf(ctx, organizationId, record.id);
-      await dropReferences(ctx, organizationId, ids);
-      await dropFiles(ctx, organizationId, ids);
-      await dropRecord(ctx, organizationId, record.id);
-      ctx.effects.emit({
-        event: 'record.purge',
-        category: 'records and files',
-        target: `projects/${record.project_id}/records/${record.id}`,
-        targetName: record.title,
-        projectId: record.project_id,
-      });
-    });
-  }
-  for (const file of await asJob(platform, organizationId, (ctx) => purgeableFiles(ctx, organizationId))) {
-    await asJob(platform, organizationId, async (ctx) => {
-      await lockRecord(ctx, organizationId, file.project_id, file.record_id);
-      const due = await purgeableFiles(ctx, organizationId);
-      if (!due.some((row) => row.id === file.id)) return;
-      await dropReferences(ctx, organizationId, [file.id]);
-      await dropFiles(ctx, organizationId, [file.id]);
-      ctx.effects.emit({
-        event: 'file.purge',
-        category: 'records and files',
-        target: `projects/${file.project_id}/records/${file.record_id}/files/${file.path}`,
-        targetName: file.path,
-        projectId: file.project_id,
-      });
-    });
-  }
+  const untilDone = async <T>(
+    due: (ctx: Context) => Promise<T[]>,
+    purgeOne: (ctx: Context, row: T) => Promise<void>,
+  ) => {
+    for (let rows: T[]; (rows = await asJob(platform, organizationId, due)).length > 0;)
+      for (const row of rows) await asJob(platform, organizationId, (ctx) => purgeOne(ctx, row));
+  };
+  await untilDone(
+    (ctx) => purgeableRecords(ctx, organizationId),
+    (ctx, record) => purgeRecord(ctx, organizationId, record),
+  );
+  await untilDone(
+    (ctx) => purgeableFiles(ctx, organizationId),
+    (ctx, file) => purgeFile(ctx, organizationId, file),
+  );
+}
+
+async function purgeRecord(
+  ctx: Context,
+  organizationId: string,
+  record: { id: string; project_id: string; title: string },
+): Promise<void> {
+  if (!(await lockDueRecord(ctx, organizationId, record.id))) return;
+  const ids = await filesOf(ctx, organizationId, record.id);
+  await dropReferences(ctx, organizationId, ids);
+  await dropFiles(ctx, organizationId, ids);
+  await dropRecord(ctx, organizationId, record.id);
+  ctx.effects.emit({
+    event: 'record.purge',
+    category: 'records and files',
+    target: `projects/${record.project_id}/records/${record.id}`,
+    targetName: record.title,
+    projectId: record.project_id,
+  });
+}
+
+async function purgeFile(
+  ctx: Context,
+  organizationId: string,
+  file: { id: string; record_id: string; project_id: string; path: string },
+): Promise<void> {
+  await lockRecord(ctx, organizationId, file.project_id, file.record_id);
+  if (!(await isDue(ctx, organizationId, file.id))) return;
+  await dropReferences(ctx, organizationId, [file.id]);
+  await dropFiles(ctx, organizationId, [file.id]);
+  ctx.effects.emit({
+    event: 'file.purge',
+    category: 'records and files',
+    target: fileName(file),
+    targetName: file.path,
+    projectId: file.project_id,
+  });
 }
 
 /** Erases one content nothing refers to; its row lock keeps uploads of the same content waiting. */

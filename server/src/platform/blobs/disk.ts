@@ -5,6 +5,8 @@ import { link, mkdir, open, opendir, rm, stat, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { isId } from '../ids.ts';
+import { BytesLost } from './store.ts';
 import type { Blobs, ByteSource } from './store.ts';
 
 /** Hashes of uploads under way that are kept in memory; the least recently used one is read again when it is needed. */
@@ -41,7 +43,7 @@ export class DiskBlobs implements Blobs {
     limit: number,
   ): Promise<{ received: number; broken: Error | null }> {
     const path = this.#upload(uploadId);
-    await using file = await open(path, offset === 0 ? 'w' : 'r+');
+    await using file = await openUpload(path, offset);
     await file.truncate(offset);
     const hash = this.#takeHash(uploadId, offset);
     let received = offset;
@@ -123,7 +125,8 @@ export class DiskBlobs implements Blobs {
 
   async *list(): AsyncIterable<{ organizationId: string; sha256: Buffer; modified: Date }> {
     for await (const organization of await opendir(this.#root)) {
-      if (organization.name === 'uploads' || !organization.isDirectory()) continue;
+      // What others put here, such as lost+found, is none of ours.
+      if (!isId(organization.name) || !organization.isDirectory()) continue;
       for await (const entry of await opendir(join(this.#root, organization.name), { recursive: true })) {
         if (!entry.isFile() || !/^[0-9a-f]{64}$/.test(entry.name)) continue;
         const modified = await modifiedAt(join(entry.parentPath, entry.name));
@@ -134,6 +137,7 @@ export class DiskBlobs implements Blobs {
 
   async *listUploads(): AsyncIterable<{ uploadId: string; modified: Date }> {
     for await (const entry of await opendir(join(this.#root, 'uploads'))) {
+      if (!isId(entry.name)) continue;
       const modified = await modifiedAt(join(entry.parentPath, entry.name));
       if (modified) yield { uploadId: entry.name, modified };
     }
@@ -161,6 +165,16 @@ export class DiskBlobs implements Blobs {
     const oldest = this.#hashes.keys().next().value;
     if (this.#hashes.size > LIVE_HASHES && oldest !== undefined) this.#hashes.delete(oldest);
   }
+}
+
+async function openUpload(path: string, offset: number): Promise<FileHandle> {
+  if (offset === 0) return open(path, 'w');
+  const file = await open(path, 'r+').catch((error: unknown) => {
+    throw hasCode(error, 'ENOENT') ? new BytesLost() : error;
+  });
+  if ((await file.stat()).size >= offset) return file;
+  await file.close();
+  throw new BytesLost();
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 
 type State = 'live' | 'trash' | 'freeing';
@@ -20,7 +21,18 @@ export async function lockContent(
 ): Promise<void> {
   await ctx.db
     .insertInto('blobs')
-    .values({ organization_id: organizationId, sha256, byte_size: byteSize })
+    .values((eb) => ({
+      organization_id: organizationId,
+      sha256,
+      byte_size: byteSize,
+      create_time: ctx.platform.clock.now(),
+      // Versions are part of the ids of ledger rows, and no version booked before is above the position of the ledger:
+      // a content that was erased and comes back does not use an id again.
+      version: eb.fn.coalesce(
+        eb.selectFrom('event_chains').select('ledger_position').where('organization_id', '=', organizationId),
+        sql.lit(0n),
+      ),
+    }))
     .onConflict((oc) => oc.doNothing())
     .execute();
   const row = await ctx.db
@@ -58,40 +70,43 @@ export async function addReference(
 }
 
 /** Moves the references of things into the trash, or back out of it. */
-export async function trashReferences(
+export function trashReferences(
   ctx: Context,
   organizationId: string,
   ids: readonly string[],
   trashed: boolean,
 ): Promise<void> {
-  await changeReferences(ctx, organizationId, ids, async (id) => {
-    await ctx.db
+  return changeReferences(ctx, organizationId, ids, () =>
+    ctx.db
       .updateTable('blob_references')
       .set({ trashed })
       .where('organization_id', '=', organizationId)
       .where('kind', '=', 'file')
-      .where('id', '=', id)
-      .execute();
-  });
+      .where('id', '=', anyOf(ids))
+      .execute(),
+  );
 }
 
 /** Ends the references of things that are gone for good. */
-export async function dropReferences(ctx: Context, organizationId: string, ids: readonly string[]): Promise<void> {
-  await changeReferences(ctx, organizationId, ids, async (id) => {
-    await ctx.db
+export function dropReferences(ctx: Context, organizationId: string, ids: readonly string[]): Promise<void> {
+  return changeReferences(ctx, organizationId, ids, () =>
+    ctx.db
       .deleteFrom('blob_references')
       .where('organization_id', '=', organizationId)
       .where('kind', '=', 'file')
-      .where('id', '=', id)
-      .execute();
-  });
+      .where('id', '=', anyOf(ids))
+      .execute(),
+  );
 }
+
+/** One parameter however many ids: a record may have 500,000 files, a statement 65,535 parameters. */
+const anyOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`;
 
 async function changeReferences(
   ctx: Context,
   organizationId: string,
   ids: readonly string[],
-  change: (id: string) => Promise<void>,
+  change: () => Promise<unknown>,
 ): Promise<void> {
   if (ids.length === 0) return;
   const contents = await ctx.db
@@ -100,21 +115,20 @@ async function changeReferences(
     .distinct()
     .where('organization_id', '=', organizationId)
     .where('kind', '=', 'file')
-    .where('id', 'in', [...ids])
+    .where('id', '=', anyOf(ids))
     .execute();
-  const sorted = contents.map((row) => row.sha256).toSorted((a, b) => Buffer.compare(a, b));
+  const hashes = contents.map((row) => row.sha256);
   // Locked in one order everywhere, so that two requests over the same contents cannot wait for each other.
-  for (const sha256 of sorted) {
-    await ctx.db
-      .selectFrom('blobs')
-      .select('sha256')
-      .where('organization_id', '=', organizationId)
-      .where('sha256', '=', sha256)
-      .forUpdate()
-      .execute();
-  }
-  for (const id of ids) await change(id);
-  for (const sha256 of sorted) await settle(ctx, organizationId, sha256);
+  await ctx.db
+    .selectFrom('blobs')
+    .select('sha256')
+    .where('organization_id', '=', organizationId)
+    .where('sha256', '=', sql<Buffer>`any(${hashes}::bytea[])`)
+    .orderBy('sha256')
+    .forUpdate()
+    .execute();
+  await change();
+  for (const sha256 of hashes) await settle(ctx, organizationId, sha256);
 }
 
 /**

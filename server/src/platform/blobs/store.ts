@@ -6,6 +6,9 @@ export interface ByteSource {
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
+/** Bytes that were acknowledged are not there: the folder was changed, or is older than the database. */
+export class BytesLost extends Error {}
+
 /**
  * Where bytes live. It knows no rows and no rights: uploads in the making by their id, finished contents by
  * organization and SHA-256. A content is either there whole or not at all.
@@ -14,6 +17,7 @@ export interface Blobs {
   /**
    * Writes a part of an upload at `offset`, bytes; what lies behind `offset` from a broken try is dropped. Returns how
    * many bytes of the upload are safe on disk now, also when the part broke off in the middle; `broken` says why.
+   * Throws BytesLost, and RangeError for more bytes than `limit`.
    */
   append(
     uploadId: string,
