@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sql } from 'kysely';
 import { requestFacts } from './doors/rpc/facts.ts';
 import { createRpcDoor } from './doors/rpc/index.ts';
-import { toConnectError } from './doors/rpc/errors.ts';
 import { transfers } from './doors/transfers/index.ts';
 import { renderRefusal } from './doors/transfers/render.ts';
 import { createWebDoor } from './doors/web/index.ts';
@@ -36,33 +36,34 @@ export function createHttp(http: Http): Handler {
     if (!isRpc && !isTransfer) return void plain(http, web, path, request, response);
 
     const label = isRpc ? path.slice(1) : path.startsWith('/uploads') ? 'uploads' : 'files';
-    let facts: RequestFacts | null = null;
+    const id = randomUUID();
+    const facts = factsOrRefusal(http, request, id, secure);
     const done = (): void => {
       const seconds = (performance.now() - began) / 1000;
       const status = String(response.statusCode);
       http.metrics.observe(label, status, seconds);
       http.platform.log.info(
         {
-          requestId: facts?.id,
+          requestId: id,
           method: request.method,
           path: isRpc ? path : label,
           status,
           seconds: Number(seconds.toFixed(4)),
-          address: facts?.networkAddress,
+          address: request.socket?.remoteAddress?.replace(/^::ffff:/, ''),
         },
         'request',
       );
     };
     response.once('close', done);
     response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('x-request-id', id);
     void (async () => {
       try {
-        facts = requestFacts(request, secure, http.publicUrl?.origin ?? null);
-        response.setHeader('x-request-id', facts.id);
-        if (isRpc) await rpc.handle(request, response, facts);
+        if (isRpc) await rpc.handle(request, response, { id, path, facts });
+        else if (facts instanceof Refusal) throw facts;
         else await transfer.handle(asHttp1(request), asHttp1Response(response), facts);
       } catch (error) {
-        fail(http, request, response, error, facts);
+        fail(http, response, error, id);
       }
     })();
   };
@@ -97,27 +98,21 @@ async function isReady(http: Http): Promise<boolean> {
   }
 }
 
-/** A request that is refused before a door has it. */
-function fail(
-  http: Http,
-  request: AnyRequest,
-  response: AnyResponse,
-  error: unknown,
-  facts: RequestFacts | null,
-): void {
-  const refusal = error instanceof Refusal ? error : new Refusal('internal');
-  if (refusal.reason === 'internal') http.platform.log.error({ requestId: facts?.id, err: error }, 'a request failed');
-  if (response.headersSent) return void response.destroy();
-  const grpc = String(request.headers['content-type'] ?? '').startsWith('application/grpc');
-  if (grpc) {
-    // gRPC over HTTP/2, "Responses": a status without a body goes into the headers.
-    response.setHeader('content-type', 'application/grpc');
-    response.setHeader('grpc-status', String(toConnectError(refusal, facts?.id ?? '').code));
-    response.setHeader('grpc-message', encodeURIComponent(refusal.message));
-    response.end();
-    return;
+function factsOrRefusal(http: Http, request: AnyRequest, id: string, secure: boolean): RequestFacts | Refusal {
+  try {
+    return requestFacts(request, id, secure, http.publicUrl?.origin ?? null);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
   }
-  renderRefusal(asHttp1Response(response), refusal, facts?.id ?? '');
+}
+
+/** A request that a door could not answer in its own protocol. */
+function fail(http: Http, response: AnyResponse, error: unknown, id: string): void {
+  const refusal = error instanceof Refusal ? error : new Refusal('internal');
+  if (refusal.reason === 'internal') http.platform.log.error({ requestId: id, err: error }, 'a request failed');
+  if (response.headersSent) return void response.destroy();
+  renderRefusal(asHttp1Response(response), refusal, id);
 }
 
 // The compatibility API of node:http2 answers the same calls as node:http (Node 24 manual, "Compatibility API").

@@ -27,9 +27,9 @@ export const pageSize = (request: PageRequest): number => Math.min(request.pageS
 export function openCursor(ctx: Context, list: string, request: PageRequest): Cursor | null {
   if (request.pageToken === '') return null;
   const [body = '', signature = ''] = request.pageToken.split('.');
-  if (signature !== sign(ctx, list, body)) throw new Refusal('page_token_invalid', { field: 'page_token' });
+  if (signature !== sign(ctx, list, body)) throw new Refusal('cursor_invalid', { field: 'page_token' });
   const keys: unknown = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
-  if (!Array.isArray(keys)) throw new Refusal('page_token_invalid', { field: 'page_token' });
+  if (!Array.isArray(keys)) throw new Refusal('cursor_invalid', { field: 'page_token' });
   return keys.map(String);
 }
 

@@ -8,10 +8,12 @@ import { formatDuration, type Problem } from '../ui/index.ts';
  * the server sent. `network` is ours: no answer came at all.
  */
 export const REASONS = [
+  'access_token_limit',
   'checksum_mismatch',
   'code_exhausted',
   'code_too_soon',
   'code_wrong',
+  'cursor_invalid',
   'email_invalid',
   'field_invalid',
   'file_too_large',
@@ -31,10 +33,10 @@ export const REASONS = [
   'organization_suspended',
   'organization_trashed',
   'origin_mismatch',
-  'page_token_invalid',
   'path_invalid',
   'path_is_folder',
   'path_taken',
+  'position_unknown',
   'project_archived',
   'reauth_required',
   'record_deleted',

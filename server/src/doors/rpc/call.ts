@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/errors.ts';
 import { isAway, runRequest } from '../../platform/run.ts';
 import { cookieHeader } from './cookies.ts';
 import { toConnectError, toRefusal } from './errors.ts';
-import { FACTS } from './router.ts';
+import { INCOMING } from './router.ts';
 import type { Answer } from './router.ts';
 import { validate } from './validate.ts';
 
@@ -14,8 +14,11 @@ import { validate } from './validate.ts';
  */
 export function createAnswer(platform: Platform, secureCookies: boolean): Answer {
   return async (method, implementation, request, context) => {
-    const facts = context.values.get(FACTS);
-    if (!facts) throw new Error('a call without its facts');
+    const call = context.values.get(INCOMING);
+    if (!call) throw new Error('a call without its facts');
+    call.answered = true;
+    const { facts } = call;
+    if (facts instanceof Refusal) throw toConnectError(facts, call.id);
     const writes = method.idempotency !== MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS;
     try {
       validate(method.input, request);

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import { tokenChecksumHolds } from '../../platform/access/token.ts';
@@ -17,7 +17,12 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * What a request says of itself, before anybody has looked at what it wants. Throws `token_unknown`, `token_in_url` and
  * `origin_mismatch`.
  */
-export function requestFacts(request: AnyRequest, secure: boolean, publicOrigin: string | null): RequestFacts {
+export function requestFacts(
+  request: AnyRequest,
+  id: string,
+  secure: boolean,
+  publicOrigin: string | null,
+): RequestFacts {
   const header = (name: string): string => {
     const value = request.headers[name];
     return (Array.isArray(value) ? value[0] : value) ?? '';
@@ -36,7 +41,7 @@ export function requestFacts(request: AnyRequest, secure: boolean, publicOrigin:
   )
     throw new Refusal('origin_mismatch');
   return {
-    id: randomUUID(),
+    id,
     method: url.split('?', 1)[0] ?? '/',
     networkAddress: (request.socket?.remoteAddress ?? '').replace(/^::ffff:/, ''),
     client: header('user-agent').slice(0, 200),

@@ -9,10 +9,21 @@ import {
 } from '@connectrpc/connect-node';
 import type { UniversalHandler } from '@connectrpc/connect/protocol';
 import type { RequestFacts } from '../../platform/context.ts';
+import type { Refusal } from '../../platform/errors.ts';
 import type { ServiceOf } from '../../platform/wire/service.ts';
 import { explainProtocolError } from './protocol-errors.ts';
 
-export const FACTS = createContextKey<RequestFacts | null>(null);
+/** A call on its way in. */
+export interface Incoming {
+  readonly id: string;
+  readonly path: string;
+  /** What it says of itself; or why nobody has to look at what it wants. */
+  readonly facts: RequestFacts | Refusal;
+  /** Whether it could be read and got to its method. */
+  answered: boolean;
+}
+
+export const INCOMING = createContextKey<Incoming | null>(null);
 const REQUEST_BYTES = 1024 * 1024;
 
 /** Answers one call of a method; see call.ts. */
@@ -28,7 +39,7 @@ type NodeResponse = Parameters<typeof universalResponseToNodeResponse>[1];
 
 export interface RpcRouter {
   handles(path: string): boolean;
-  handle(request: NodeRequest, response: NodeResponse, facts: RequestFacts): Promise<void>;
+  handle(request: NodeRequest, response: NodeResponse, call: Omit<Incoming, 'answered'>): Promise<void>;
 }
 
 /** Routes calls of Connect, gRPC and gRPC-web to the services. */
@@ -42,12 +53,13 @@ export function createRpcRouter(register: (router: ConnectRouter) => void): RpcR
   const handlers = new Map<string, UniversalHandler>(router.handlers.map((handler) => [handler.requestPath, handler]));
   return {
     handles: (path) => handlers.has(path),
-    handle: async (request, response, facts) => {
-      const handler = handlers.get(facts.method);
+    handle: async (request, response, said) => {
+      const handler = handlers.get(said.path);
       if (!handler) throw new Error('no such method');
-      const values = createContextValues().set(FACTS, facts);
+      const call: Incoming = { ...said, answered: false };
+      const values = createContextValues().set(INCOMING, call);
       const answer = await handler(universalRequestFromNodeRequest(request, response, undefined, values));
-      await universalResponseToNodeResponse(await explainProtocolError(answer, facts.id), response);
+      await universalResponseToNodeResponse(await explainProtocolError(answer, call), response);
     },
   };
 }

@@ -9,13 +9,13 @@ export interface Counters {
   readonly deviceCount: bigint;
 }
 
-/** Counters of the home page: the whole organization for its members, what they may open for external users. Devices have no table yet. */
+/**
+ * Counters of the home page: the whole organization for its members; what they may open for external users and for
+ * tokens that are bound to projects. Devices have no table yet.
+ */
 export async function getCounters(ctx: Context, organization: string): Promise<Counters> {
   const at = await authorize(ctx, 'profile.view', { organization });
-  const counts = await countProjects(
-    ctx,
-    at.organizationId,
-    at.facts.membership_role === 'external' ? visibleProjects(ctx, at.facts) : null,
-  );
+  const isNarrow = at.facts.membership_role === 'external' || at.facts.project_ids !== null;
+  const counts = await countProjects(ctx, at.organizationId, isNarrow ? visibleProjects(ctx, at.facts) : null);
   return { ...counts, deviceCount: 0n };
 }

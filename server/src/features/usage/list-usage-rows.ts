@@ -20,8 +20,7 @@ export async function listUsageRows(
 ): Promise<Page<LedgerRow> & { count: bigint; delta: bigint }> {
   const { organizationId } = await authorize(ctx, 'usage.view', { organization: input.organization });
   const last = await ledgerPosition(ctx, organizationId);
-  if (input.ledgerPosition > last)
-    throw new Refusal('field_invalid', { field: 'ledger_position', sentence: 'This ledger has no such position yet.' });
+  if (input.ledgerPosition > last) throw new Refusal('position_unknown', { field: 'ledger_position' });
   const upTo = input.ledgerPosition || last;
   const list = `usage rows ${input.meter} ${input.ledgerPosition}`;
   const cursor = openCursor(ctx, list, input);

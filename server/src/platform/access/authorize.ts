@@ -97,7 +97,7 @@ function enter(ctx: Context, permission: Permission, facts: Facts, place: Place)
 }
 
 function sentenceFor(reason: Reason, missing: Permission): string {
-  if (reason === 'scope_missing') return `The scopes of this access token do not allow ${missing}.`;
+  if (reason === 'scope_missing') return `The scopes or the projects of this access token do not allow ${missing}.`;
   if (reason === 'session_required') return `An access token cannot do ${missing}. Sign in and do it in the console.`;
   return `Your role does not allow this: it needs ${missing}.`;
 }

@@ -73,8 +73,10 @@ describe('decide', () => {
       expect(reason(ask(id, { credential: { scopes: [other], projectIds: null } }))).toBe(
         grant?.sessionOnly ? 'session_required' : 'scope_missing',
       );
-      if (grant?.level === 'project')
-        expect(reason(ask(id, { credential: { scopes: ['all'], projectIds: ['another'] } }))).toBe('not_found');
+      const shownToBound = id === 'profile.view' || id === 'activities.view' ? 'allowed' : 'scope_missing';
+      expect(reason(ask(id, { credential: { scopes: ['all'], projectIds: ['another'] } }))).toBe(
+        grant?.level === 'project' ? 'not_found' : grant?.sessionOnly ? 'session_required' : shownToBound,
+      );
     });
   }
 });

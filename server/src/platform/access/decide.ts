@@ -118,8 +118,13 @@ function stateRefusal(question: Question, grant: Grant, organization: Organizati
   return archived && grant.writes && !survives ? 'project_archived' : null;
 }
 
-function tokenRefusal(question: Question, grant: Grant): Denial | null {
-  if (typeof question.credential !== 'object') return null;
+/** What a token that is bound to projects may do in the organization: what shows it nothing of other projects. */
+const FOR_BOUND_TOKENS: ReadonlySet<Permission> = new Set<Permission>(['profile.view', 'activities.view']);
+
+function tokenRefusal({ credential, permission }: Question, grant: Grant): Denial | null {
+  if (typeof credential !== 'object') return null;
   if (grant.sessionOnly) return 'session_required';
-  return scopesCover(question.credential.scopes, grant.scope) ? null : 'scope_missing';
+  const isOutside =
+    credential.projectIds !== null && grant.level === 'organization' && !FOR_BOUND_TOKENS.has(permission);
+  return !isOutside && scopesCover(credential.scopes, grant.scope) ? null : 'scope_missing';
 }

@@ -1,47 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { ADDED, LAW, ORGANIZATION_ROLES, PROJECT_ROLES } from '../../../test/law.ts';
 import { ALL_PERMISSIONS } from './permissions.ts';
 import { SCOPES } from './scopes.ts';
 
-const read = (name: string): Record<string, string>[] => {
-  const [head = '', ...lines] = readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), 'utf8')
-    .trim()
-    .split(/\r?\n/);
-  const columns = head.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, index) => [columns[index] ?? '', cell])));
-};
-
-const law = read('permissions.csv');
-const added = read('permissions-added.csv');
-const ORGANIZATION = {
-  organization_admin: 'admin',
-  organization_collaborator: 'collaborator',
-  organization_viewer: 'viewer',
-  external_user: 'external',
-};
-const PROJECT = {
-  project_admin: 'admin',
-  project_collaborator: 'collaborator',
-  project_viewer: 'viewer',
-  project_annotator: 'annotator',
-  project_collector: 'collector',
-  project_auditor: 'auditor',
-};
-
 describe('the permission table', () => {
   test('agrees with docs/permissions.csv in every cell', () => {
-    expect(law).toHaveLength(177);
+    expect(LAW).toHaveLength(177);
     let cells = 0;
-    for (const row of law) {
+    for (const row of LAW) {
       const grant = ALL_PERMISSIONS.get(row['permission'] ?? '');
       expect(grant, row['permission']).toBeDefined();
       expect(grant?.level, row['permission']).toBe(row['decided_by']);
-      for (const [column, role] of Object.entries(row['decided_by'] === 'organization' ? ORGANIZATION : PROJECT)) {
+      for (const [column, role] of Object.entries(
+        row['decided_by'] === 'organization' ? ORGANIZATION_ROLES : PROJECT_ROLES,
+      )) {
         expect(grant?.roles.has(role) ? 'yes' : 'no', `${row['permission']} ${column}`).toBe(row[column]);
         cells += 1;
       }
       // The cells of the other level: admins of the organization are admins of projects, everything else is not decided here.
-      for (const column of Object.keys(row['decided_by'] === 'organization' ? PROJECT : ORGANIZATION)) {
+      for (const column of Object.keys(row['decided_by'] === 'organization' ? PROJECT_ROLES : ORGANIZATION_ROLES)) {
         expect(row[column], `${row['permission']} ${column}`).toBe(column === 'organization_admin' ? 'yes' : '-');
         cells += 1;
       }
@@ -50,7 +27,7 @@ describe('the permission table', () => {
   });
 
   test('agrees with the additions', () => {
-    for (const row of added) {
+    for (const row of ADDED) {
       const grant = ALL_PERMISSIONS.get(row['permission'] ?? '');
       expect(grant?.level, row['permission']).toBe(row['decided_by']);
       expect([...(grant?.roles ?? [])], row['permission']).toEqual(row['roles']?.split(' '));
@@ -58,8 +35,15 @@ describe('the permission table', () => {
     }
   });
 
+  test('gives a billing viewer and an audit viewer their operations and no other', () => {
+    const byDuty = (duty: string): string[] =>
+      [...ALL_PERMISSIONS].filter(([, grant]) => grant.duty === duty).map(([id]) => id);
+    expect(byDuty('billing_viewer').toSorted()).toEqual(['statements.view', 'usage.export', 'usage.view']);
+    expect(byDuty('audit_viewer').toSorted()).toEqual(['audit.export', 'audit.search', 'audit.verify', 'audit.view']);
+  });
+
   test('holds nothing that neither list names', () => {
-    const named = new Set([...law, ...added].map((row) => row['permission']));
+    const named = new Set([...LAW, ...ADDED].map((row) => row['permission']));
     expect([...ALL_PERMISSIONS.keys()].filter((id) => !named.has(id))).toEqual([]);
     expect(named.size).toBe(ALL_PERMISSIONS.size);
   });

@@ -9,6 +9,8 @@ export function parseName(pattern: string, name: string): string[] {
   const parts = name.split('/');
   const rest = wanted.at(-1) === '**';
   if (rest ? parts.length < wanted.length : parts.length !== wanted.length) throw new Refusal('not_found');
+  // No name has a control character; one with a NUL could not even be looked up.
+  if (/\p{Cc}/u.test(name)) throw new Refusal('not_found');
   const found: string[] = [];
   for (const [index, want] of wanted.entries()) {
     const part = want === '**' ? parts.slice(index).join('/') : (parts[index] ?? '');
