@@ -5,6 +5,7 @@ import { ManagementLayout } from './layouts/management-layout.tsx';
 import { OrganizationLayout } from './layouts/organization-layout.tsx';
 import { ProjectLayout } from './layouts/project-layout.tsx';
 import { PublicLayout } from './layouts/public-layout.tsx';
+import { RootLayout } from './layouts/root-layout.tsx';
 import { SignedInLayout } from './layouts/signed-in-layout.tsx';
 
 /** A page that is fetched when it is first opened. */
@@ -13,6 +14,7 @@ const page = (load: () => Promise<ComponentType>) => ({ Component: load });
 /** Every address of the console. `paths.ts` spells the same addresses for links. */
 export const routes: RouteObject[] = [
   {
+    Component: RootLayout,
     ErrorBoundary: CrashPage,
     HydrateFallback: () => null,
     children: [

@@ -23,3 +23,13 @@ export function useUrlParam(name: string): [value: string, set: (value: string, 
   );
   return [search.get(name) ?? '', set];
 }
+
+/** Addresses of this page with one parameter set, the others kept: for links that open a panel over a list. */
+export function useParamLink(name: string): (value: string) => string {
+  const [search] = useSearchParams();
+  return (value) => {
+    const after = new URLSearchParams(search);
+    after.set(name, value);
+    return `?${after}`;
+  };
+}

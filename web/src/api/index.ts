@@ -1,3 +1,4 @@
+export { connection } from './connection.ts';
 export { instanceFacts, type InstanceFacts } from './instance.ts';
 export { isSignedOut, problemOf, problemOfBody, sentenceOf } from './errors.ts';
 export { Loaded } from './loaded.tsx';

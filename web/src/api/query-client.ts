@@ -1,11 +1,12 @@
 import { createConnectQueryKey } from '@connectrpc/connect-query';
 import { SessionService } from '@muster/api/session';
 import { partialMatchKey, QueryCache, QueryClient } from '@tanstack/react-query';
+import { connection } from './connection.ts';
 import { isSignedOut, problemOf } from './errors.ts';
 
 /** Reasons that another try cannot change within seconds are not tried again. */
-const worthRetrying = (failures: number, error: Error): boolean =>
-  failures < 2 && ['unavailable', 'network'].includes(problemOf(error).reason);
+const isAway = (error: unknown): boolean => ['unavailable', 'network'].includes(problemOf(error).reason);
+const worthRetrying = (failures: number, error: Error): boolean => failures < 2 && isAway(error);
 
 const sessionKey = createConnectQueryKey({ schema: SessionService.method.getSession, cardinality: undefined });
 
@@ -14,7 +15,11 @@ const sessionKey = createConnectQueryKey({ schema: SessionService.method.getSess
  * the sign-in page. A form that learns it only says so: what was typed stays.
  */
 const queryCache = new QueryCache({
+  onSuccess: () => connection.set(false),
   onError: (error, query) => {
+    // Where there is nothing old to show, the page itself says so.
+    if (!isAway(error)) connection.set(false);
+    else if (query.state.data !== undefined) connection.set(true);
     const isSessionItself = partialMatchKey(query.queryKey, sessionKey);
     if (isSignedOut(error) && !isSessionItself) void queryClient.invalidateQueries({ queryKey: sessionKey });
   },
@@ -23,7 +28,10 @@ const queryCache = new QueryCache({
 export const queryClient: QueryClient = new QueryClient({
   queryCache,
   defaultOptions: {
-    queries: { retry: worthRetrying, staleTime: 5_000, refetchOnWindowFocus: true },
-    mutations: { retry: false },
+    // Asks even when the browser believes to be offline: a Muster on the same machine or network answers all the same.
+    queries: { networkMode: 'always', retry: worthRetrying, staleTime: 5_000, refetchOnWindowFocus: true },
+    mutations: { networkMode: 'always', retry: false },
   },
 });
+
+connection.onRetry(() => void queryClient.refetchQueries({ type: 'active' }));

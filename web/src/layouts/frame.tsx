@@ -1,10 +1,15 @@
 import { Container } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { UploadsPanel } from '../features/uploads/index.ts';
 import classes from './frame.module.css';
+import { ConnectionLine } from './connection-line.tsx';
 import { TopBar } from './top-bar.tsx';
 
-/** Around every page of a signed-in person: a link past the bar, the bar, and what the layout puts below. */
+/**
+ * Around every page of a signed-in person: a link past the bar, the bar, what the layout puts below, and the
+ * uploads, which go on whatever page is open.
+ */
 export function Frame({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   return (
@@ -13,7 +18,9 @@ export function Frame({ children }: { children: ReactNode }) {
         {t('shell.skip')}
       </a>
       <TopBar />
+      <ConnectionLine />
       {children}
+      <UploadsPanel />
     </div>
   );
 }

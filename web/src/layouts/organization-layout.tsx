@@ -1,7 +1,6 @@
 import { Outlet, useParams } from 'react-router';
 import { OrganizationGate, OrganizationOfAddress } from '../features/organizations/index.ts';
 import { SignedIn } from '../features/session/index.ts';
-import { UploadsPanel } from '../features/uploads/index.ts';
 import { Content, Frame } from './frame.tsx';
 
 /** Everything under `/{organization}`. A project brings its own content, with a rail beside it. */
@@ -21,7 +20,6 @@ export function OrganizationLayout() {
             )}
           </OrganizationGate>
         </Frame>
-        <UploadsPanel />
       </OrganizationOfAddress>
     </SignedIn>
   );

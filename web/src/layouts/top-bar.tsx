@@ -42,11 +42,17 @@ export function TopBar() {
         </Text>
       )}
       <Group className={classes['right'] ?? ''} gap="xs" wrap="nowrap">
-        <UnstyledButton className={classes['search'] ?? ''} onClick={palette.open} aria-label={t('shell.search')}>
+        <UnstyledButton
+          className={classes['search'] ?? ''}
+          onClick={palette.open}
+          aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
+        >
           <IconSearch size={16} aria-hidden="true" />
           <span className={classes['searchWords']}>
             {t('shell.search')}
-            <Kbd size="xs">{isMac ? t('shell.searchKeyMac') : t('shell.searchKey')}</Kbd>
+            <Kbd size="xs" aria-hidden="true">
+              {isMac ? t('shell.searchKeyMac') : t('shell.searchKey')}
+            </Kbd>
           </span>
         </UnstyledButton>
         <LanguageMenu />

@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorLine } from './error-line.tsx';
+import { ExplainedButton } from './explained-button.tsx';
 import type { Problem } from './problem.ts';
 
 interface FormShellProps {
@@ -37,16 +38,9 @@ export function FormShell(props: FormShellProps) {
               {t('ui.cancel')}
             </Button>
           )}
-          <Button
-            type="submit"
-            size={wide ? 'md' : 'sm'}
-            fullWidth={wide}
-            loading={pending}
-            disabled={Boolean(blockedBy)}
-            {...(blockedBy && { title: blockedBy })}
-          >
+          <ExplainedButton size={wide ? 'md' : 'sm'} fullWidth={wide} pending={pending} blockedBy={blockedBy ?? null}>
             {submitLabel}
-          </Button>
+          </ExplainedButton>
         </Group>
       </Stack>
     </form>

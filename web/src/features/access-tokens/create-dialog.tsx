@@ -1,11 +1,11 @@
-import { Alert, Button, Code, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Code, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@connectrpc/connect-query';
 import { AccessTokenService } from '@muster/api/access_token';
 import type { Organization } from '@muster/api/organization';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf, useRefresh, useRequestKey } from '../../api/index.ts';
-import { CopyButton, FormShell } from '../../ui/index.ts';
+import { CopyButton, Dialog, FormShell } from '../../ui/index.ts';
 import { useUrlParam } from '../../url-param.ts';
 import { PRESETS, type PresetId } from './presets.ts';
 
@@ -21,13 +21,7 @@ export function CreateTokenDialog({ organization }: { organization: Organization
     setNew('');
   };
   return (
-    <Modal
-      opened={what === 'token'}
-      onClose={close}
-      title={t('tokens.generate')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-    >
+    <Dialog opened={what === 'token'} onClose={close} title={t('tokens.generate')} size="lg">
       {secret ? (
         <Stack gap="md">
           <Alert color="amber" variant="light">
@@ -46,7 +40,7 @@ export function CreateTokenDialog({ organization }: { organization: Organization
       ) : (
         <CreateTokenForm organization={organization} onCancel={close} onMade={setSecret} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

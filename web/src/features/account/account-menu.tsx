@@ -25,7 +25,14 @@ export function AccountMenu() {
     <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={260}>
       <Menu.Target>
         <UnstyledButton aria-label={t('account.menu')} style={{ borderRadius: '50%' }}>
-          <Avatar color="petrol" variant="filled" radius="xl" size={32} name={account.displayName || account.email} />
+          <Avatar
+            color="petrol"
+            variant="filled"
+            radius="xl"
+            size={32}
+            name={account.displayName || account.email}
+            aria-hidden="true"
+          />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@connectrpc/connect-query';
-import { SegmentedControl, Stack } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { ActivityService } from '@muster/api/activity';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { Loaded, organizationName } from '../../api/index.ts';
 import { Card, EmptyState, MoreButton } from '../../ui/index.ts';
 import { useUrlParam } from '../../url-param.ts';
 import { useOrganization } from '../organizations/index.ts';
+import classes from './activity-card.module.css';
 import { ActivityRow } from './activity-row.tsx';
 
 /** What happened lately, everybody's or one's own; asked for again every ten seconds. */
@@ -38,20 +39,23 @@ export function ActivityCard() {
   );
   return (
     <Card title={t('activities.title')} actions={tabs}>
-      <Loaded query={activities}>
-        {({ pages }) => {
-          const rows = pages.flatMap((page) => page.activities);
-          if (rows.length === 0) return <EmptyState sentence={t('activities.none')} />;
-          return (
-            <Stack component="ul" gap={0} m={0} p={0} style={{ listStyle: 'none' }}>
-              {rows.map((activity) => (
-                <ActivityRow key={activity.name} activity={activity} />
-              ))}
-            </Stack>
-          );
-        }}
-      </Loaded>
-      <MoreButton {...activities} />
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls is reached by keyboard. */}
+      <div className={classes['scroll']} role="region" aria-label={t('activities.list')} tabIndex={0}>
+        <Loaded query={activities}>
+          {({ pages }) => {
+            const rows = pages.flatMap((page) => page.activities);
+            if (rows.length === 0) return <EmptyState sentence={t('activities.none')} />;
+            return (
+              <ul className={classes['rows']}>
+                {rows.map((activity) => (
+                  <ActivityRow key={activity.name} activity={activity} />
+                ))}
+              </ul>
+            );
+          }}
+        </Loaded>
+        <MoreButton {...activities} />
+      </div>
     </Card>
   );
 }

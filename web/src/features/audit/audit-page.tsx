@@ -2,10 +2,11 @@ import { Button, Group, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@connectrpc/connect-query';
 import { AuditService } from '@muster/api/audit';
 import { keepPreviousData } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded, organizationName } from '../../api/index.ts';
 import { DataTable, EmptyState, MoreButton, PageHeader, SearchField } from '../../ui/index.ts';
-import { useUrlParam } from '../../url-param.ts';
+import { useParamLink, useUrlParam } from '../../url-param.ts';
 import { useOrganization } from '../organizations/index.ts';
 import { auditColumns } from './columns.tsx';
 import { EventDrawer } from './event-drawer.tsx';
@@ -17,6 +18,7 @@ export function AuditPage() {
   const organization = useOrganization();
   const [search, setSearch] = useUrlParam('search');
   const [open] = useUrlParam('event');
+  const linkTo = useParamLink('event');
   const query = useInfiniteQuery(
     AuditService.method.listAuditEvents,
     { parent: organizationName(organization.slug), search, pageSize: 50, pageToken: '' },
@@ -30,6 +32,12 @@ export function AuditPage() {
   );
   const rows = query.data?.pages.flatMap((page) => page.auditEvents) ?? [];
   const shown = rows.find((row) => String(row.sequence) === open);
+  // The address may name an event of a later page.
+  const { hasNextPage, isFetching, fetchNextPage } = query;
+  const isFurtherDown = open !== '' && !shown && hasNextPage && !isFetching;
+  useEffect(() => {
+    if (isFurtherDown) void fetchNextPage();
+  }, [isFurtherDown, fetchNextPage]);
   const clear = (
     <Button variant="default" onClick={() => setSearch('')}>
       {t('ui.clearFilters')}
@@ -44,7 +52,12 @@ export function AuditPage() {
       <Loaded query={query} page>
         {() =>
           rows.length > 0 ? (
-            <DataTable label={t('audit.title')} columns={auditColumns(t)} rows={rows} rowKey={(row) => row.name} />
+            <DataTable
+              label={t('audit.title')}
+              columns={auditColumns(t, linkTo)}
+              rows={rows}
+              rowKey={(row) => row.name}
+            />
           ) : (
             <EmptyState sentence={t('ui.noResult')} action={clear} />
           )

@@ -1,9 +1,9 @@
-import { Drawer, Stack, Title } from '@mantine/core';
+import { Group, Stack, Text, Title } from '@mantine/core';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { AuditChange, AuditEvent } from '@muster/api/audit';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { DataTable, formatUtc, type Column } from '../../ui/index.ts';
+import { CopyButton, DataTable, formatTime, formatUtc, SidePanel, type Column } from '../../ui/index.ts';
 import { useUrlParam } from '../../url-param.ts';
 import classes from './event-drawer.module.css';
 
@@ -13,12 +13,16 @@ const changeColumns = (t: TFunction): Column<AuditChange>[] => [
   { id: 'after', header: t('audit.after'), cell: (change) => change.after || '–' },
 ];
 
+/** The viewer's clock, and the exact moment. */
+const bothTimes = (t: TFunction, time: Date): string =>
+  t('audit.utc', { local: formatTime(time), utc: formatUtc(time).replace('T', ' ').replace('Z', '') });
+
 /** Every field of one event, in the drawer at `?event=`. */
 export function EventDrawer({ event }: { event: AuditEvent }) {
   const { t } = useTranslation();
   const [, setOpen] = useUrlParam('event');
   const fields: [string, string][] = [
-    [t('audit.columns.time'), event.time ? formatUtc(timestampDate(event.time)) : ''],
+    [t('audit.columns.time'), event.time ? bothTimes(t, timestampDate(event.time)) : ''],
     [t('audit.columns.actor'), [event.actor, event.actorEmail].filter(Boolean).join(' · ') || event.actorKind],
     [t('audit.via'), event.via],
     [t('audit.columns.address'), event.networkAddress],
@@ -32,20 +36,29 @@ export function EventDrawer({ event }: { event: AuditEvent }) {
     [t('audit.hash'), event.hash],
     [t('audit.previousHash'), event.previousHash],
   ];
+  // What is quoted to an operator or compared by a program.
+  const copied = new Set([event.requestId, event.hash, event.previousHash]);
   return (
-    <Drawer
-      opened
-      onClose={() => setOpen('')}
-      position="right"
-      size="lg"
-      title={event.event}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-    >
+    <SidePanel onClose={() => setOpen('')} title={event.event}>
       <Stack gap="md">
         <dl className={classes['fields']}>
           {fields
             .filter(([, value]) => value !== '')
-            .map(([name, value]) => [<dt key={`${name} name`}>{name}</dt>, <dd key={name}>{value}</dd>])}
+            .map(([name, value]) => [
+              <dt key={`${name} name`}>{name}</dt>,
+              <dd key={name}>
+                {copied.has(value) ? (
+                  <Group gap={4} wrap="nowrap" align="flex-start">
+                    <Text inherit ff="monospace" fz="xs" style={{ overflowWrap: 'anywhere' }}>
+                      {value}
+                    </Text>
+                    <CopyButton value={value} label={t('audit.copy', { name })} />
+                  </Group>
+                ) : (
+                  value
+                )}
+              </dd>,
+            ])}
         </dl>
         {event.changes.length > 0 && (
           <>
@@ -61,6 +74,6 @@ export function EventDrawer({ event }: { event: AuditEvent }) {
           </>
         )}
       </Stack>
-    </Drawer>
+    </SidePanel>
   );
 }

@@ -23,7 +23,8 @@ export function VerifyButton() {
     <Group gap="sm">
       <Text size="sm" role="status" c={verify.error || verdict?.complete === false ? 'red' : 'dimmed'}>
         {verify.error && problemOf(verify.error).sentence}
-        {verdict?.complete && t('audit.complete', { rows: formatCount(verdict.rowCount) })}
+        {verdict?.complete &&
+          t('audit.complete', { count: Number(verdict.rowCount), rows: formatCount(verdict.rowCount) })}
         {verdict?.complete === false &&
           t('audit.broken', { seq: String(verdict.brokenSequence), reason: verdict.brokenReason })}
       </Text>

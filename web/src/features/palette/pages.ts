@@ -16,6 +16,7 @@ const may = (organization: Organization, permission: string) => organization.per
 export function pagesFrom(t: TFunction, organization: Organization | null): Destination[] {
   const personal: Destination[] = [
     { id: 'account-general', label: t('palette.accountGeneral'), path: paths.accountGeneral() },
+    { id: 'account-security', label: t('palette.accountSecurity'), path: paths.accountSecurity() },
     { id: 'organizations', label: t('palette.organizations'), path: paths.organizations() },
   ];
   if (!organization) return personal;

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { idOf } from '../../api/index.ts';
 import { paths } from '../../paths.ts';
 import { Bytes, formatCount, formatDuration, Time, type Column } from '../../ui/index.ts';
+import classes from './facts.module.css';
 
 export const recordColumns = (t: TFunction, organization: string, project: string): Column<Record>[] => [
   {
@@ -34,7 +35,8 @@ export const recordColumns = (t: TFunction, organization: string, project: strin
     id: 'duration',
     header: t('records.columns.duration'),
     align: 'right',
-    cell: (record) => (record.startTime ? formatDuration(record.playableSeconds) : '–'),
+    cell: (record) =>
+      record.startTime ? <span className={classes['whole']}>{formatDuration(record.playableSeconds)}</span> : '–',
   },
   {
     id: 'start',

@@ -1,4 +1,4 @@
-import { Modal, Text, Textarea, TextInput } from '@mantine/core';
+import { Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@connectrpc/connect-query';
 import { ActivityService } from '@muster/api/activity';
 import { OrganizationService } from '@muster/api/organization';
@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { idOf, problemOf, useRefresh, useRequestKey } from '../../api/index.ts';
 import { paths } from '../../paths.ts';
-import { FormShell } from '../../ui/index.ts';
+import { Dialog, FormShell } from '../../ui/index.ts';
 import { useUrlParam } from '../../url-param.ts';
 import { useOrganization } from '../organizations/index.ts';
 import { useProject } from '../projects/index.ts';
@@ -29,15 +29,9 @@ export function CreateRecordDialog({ files, onClosed }: CreateRecordDialogProps)
     onClosed();
   };
   return (
-    <Modal
-      opened={what === 'record'}
-      onClose={close}
-      title={t('records.createTitle')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-    >
+    <Dialog opened={what === 'record'} onClose={close} title={t('records.createTitle')} size="lg">
       <CreateRecordForm files={files} onCancel={close} />
-    </Modal>
+    </Dialog>
   );
 }
 

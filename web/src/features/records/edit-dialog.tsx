@@ -1,10 +1,10 @@
-import { Modal, Text, Textarea, TextInput } from '@mantine/core';
+import { Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@connectrpc/connect-query';
 import { RecordService, type Record } from '@muster/api/record';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf, useRefresh } from '../../api/index.ts';
-import { FormShell } from '../../ui/index.ts';
+import { Dialog, FormShell } from '../../ui/index.ts';
 import { useUrlParam } from '../../url-param.ts';
 
 /** The dialog at `?dialog=edit`. */
@@ -13,15 +13,9 @@ export function EditRecordDialog({ record }: { record: Record }) {
   const [dialog, setDialog] = useUrlParam('dialog');
   const close = () => setDialog('');
   return (
-    <Modal
-      opened={dialog === 'edit'}
-      onClose={close}
-      title={t('records.editTitle')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-    >
+    <Dialog opened={dialog === 'edit'} onClose={close} title={t('records.editTitle')} size="lg">
       <EditRecordForm record={record} onClose={close} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,12 +1,14 @@
-import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@connectrpc/connect-query';
+import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { ActivityService } from '@muster/api/activity';
 import { FileService, type File } from '@muster/api/file';
 import { RecordService } from '@muster/api/record';
 import { IconDownload, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf, useRefresh } from '../../api/index.ts';
-import { Bytes, ConfirmDialog, CopyButton } from '../../ui/index.ts';
+import { Bytes, ConfirmDialog, CopyButton, SidePanel, Time } from '../../ui/index.ts';
 import { useUrlParam } from '../../url-param.ts';
 import { mayInProject, useProject } from '../projects/index.ts';
 import classes from './facts.module.css';
@@ -20,16 +22,15 @@ export function FilePanel({ file }: { file: File }) {
   const { t } = useTranslation();
   const [, setOpen] = useUrlParam('file');
   return (
-    <Drawer
-      opened
-      onClose={() => setOpen('')}
-      position="right"
-      size="xl"
-      title={file.path}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-    >
+    <SidePanel onClose={() => setOpen('')} size="xl" title={file.path}>
       <Stack gap="md">
-        <FileActions file={file} onDeleted={() => setOpen('')} />
+        {file.deleteTime ? (
+          <Alert color="amber" variant="light">
+            {t('records.files.inTrash')}
+          </Alert>
+        ) : (
+          <FileActions file={file} onDeleted={() => setOpen('')} />
+        )}
         <dl className={classes['facts']}>
           <div>
             <dt>{t('records.columns.size')}</dt>
@@ -41,7 +42,15 @@ export function FilePanel({ file }: { file: File }) {
             <dt>{t('records.columns.creator')}</dt>
             <dd>{file.creator}</dd>
           </div>
-          <div style={{ gridColumn: '1 / -1' }}>
+          {file.createTime && (
+            <div>
+              <dt>{t('records.columns.created')}</dt>
+              <dd>
+                <Time value={timestampDate(file.createTime)} />
+              </dd>
+            </div>
+          )}
+          <div className={classes['long']}>
             <dt>{SHA}</dt>
             <dd>
               {file.sha256} <CopyButton value={file.sha256} label={t('records.files.copySha')} />
@@ -50,7 +59,7 @@ export function FilePanel({ file }: { file: File }) {
         </dl>
         {file.recording && <RecordingContent recording={file.recording} />}
       </Stack>
-    </Drawer>
+    </SidePanel>
   );
 }
 
@@ -62,7 +71,7 @@ function FileActions({ file, onDeleted }: { file: File; onDeleted: () => void })
   const mutation = useMutation(FileService.method.deleteFile, {
     onSuccess: async () => {
       onDeleted();
-      await refresh(FileService, RecordService);
+      await refresh(FileService, RecordService, ActivityService);
     },
   });
   return (

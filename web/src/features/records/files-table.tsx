@@ -1,30 +1,34 @@
-import { Anchor, Code, Group, Stack, Title } from '@mantine/core';
-import { useInfiniteQuery } from '@connectrpc/connect-query';
-import { FileService, RecordingState, type File } from '@muster/api/file';
+import { Anchor, Button, Code, Group, Stack, Switch, Title } from '@mantine/core';
+import type { File } from '@muster/api/file';
 import type { Record } from '@muster/api/record';
-import { RecordService } from '@muster/api/record';
 import type { TFunction } from 'i18next';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Loaded, useRefresh } from '../../api/index.ts';
-import { Bytes, CopyButton, DataTable, EmptyState, formatCount, MoreButton, type Column } from '../../ui/index.ts';
-import { useUrlParam } from '../../url-param.ts';
+import { Loaded } from '../../api/index.ts';
+import {
+  Bytes,
+  CopyButton,
+  DataTable,
+  EmptyState,
+  formatCount,
+  MoreButton,
+  SearchField,
+  type Column,
+} from '../../ui/index.ts';
+import { useParamLink, useUrlParam } from '../../url-param.ts';
+import { mayInProject, useProject } from '../projects/index.ts';
 import { FilePanel } from './file-panel.tsx';
 import { RecordingChip } from './recording-chip.tsx';
+import { useFiles } from './use-files.ts';
+import { useRestoreFile } from './use-restore.ts';
 
-const columns = (t: TFunction): Column<File>[] => [
+const columns = (t: TFunction, linkTo: (path: string) => string): Column<File>[] => [
   {
     id: 'path',
     header: t('records.files.path'),
     isName: true,
     cell: (file) => (
-      <Anchor
-        component={Link}
-        to={`?file=${encodeURIComponent(file.path)}`}
-        fw={600}
-        style={{ overflowWrap: 'anywhere' }}
-      >
+      <Anchor component={Link} to={linkTo(file.path)} preventScrollReset fw={600} style={{ overflowWrap: 'anywhere' }}>
         {file.path}
       </Anchor>
     ),
@@ -49,40 +53,75 @@ const columns = (t: TFunction): Column<File>[] => [
   },
 ];
 
-/** Files of a record. While one of them is being read, the page asks again every second. */
+const restoreColumn = (t: TFunction, restore: (file: File) => void): Column<File> => ({
+  id: 'restore',
+  header: t('records.restore'),
+  cell: (file) => (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={t('records.restoreNamed', { title: file.path })}
+      onClick={() => restore(file)}
+    >
+      {t('records.restore')}
+    </Button>
+  ),
+});
+
+/** Files of a record, or those of it that are in the trash, with a search over both. */
 export function FilesTable({ record }: { record: Record }) {
   const { t } = useTranslation();
-  const refresh = useRefresh();
+  const project = useProject();
   const [open] = useUrlParam('file');
-  const files = useInfiniteQuery(
-    FileService.method.listFiles,
-    { parent: record.name, pageSize: 100, pageToken: '' },
-    { pageParamKey: 'pageToken', getNextPageParam: (last) => last.nextPageToken || undefined },
-  );
+  const [search, setSearch] = useUrlParam('search');
+  const [trash, setTrash] = useUrlParam('trash');
+  const linkTo = useParamLink('file');
+  const restore = useRestoreFile();
+  const files = useFiles(record, search, trash !== '');
   const rows = files.data?.pages.flatMap((page) => page.files) ?? [];
-  const isReading = rows.some((file) => file.recording?.state === RecordingState.PENDING);
-  useEffect(() => {
-    if (!isReading) return;
-    const timer = setInterval(() => void refresh(FileService.method.listFiles, RecordService.method.getRecord), 1000);
-    return () => clearInterval(timer);
-  }, [isReading, refresh]);
   const shown = rows.find((file) => file.path === open);
+  const mayRestore = mayInProject(project, 'records.restoreVersion');
+  const isPlain = !search && !trash;
+  const sentence = search ? t('ui.noResult') : trash ? t('records.files.trashEmpty') : t('records.files.none');
   return (
     <Stack gap="sm">
-      <Title order={2} size="h4">
-        {t('records.columns.files')}
-      </Title>
+      <Group justify="space-between" gap="sm">
+        <Title order={2} size="h4">
+          {t('records.columns.files')}
+        </Title>
+        <Group gap="md" style={{ flex: '0 1 auto' }}>
+          {(mayRestore || trash) && (
+            <Switch
+              label={t('records.trash')}
+              checked={trash !== ''}
+              onChange={(event) => setTrash(event.currentTarget.checked ? '1' : '')}
+            />
+          )}
+          {(rows.length > 0 || !isPlain) && (
+            <SearchField label={t('records.files.search')} value={search} onChange={setSearch} />
+          )}
+        </Group>
+      </Group>
       <Loaded query={files}>
         {() =>
           rows.length > 0 ? (
             <DataTable
               label={t('records.columns.files')}
-              columns={columns(t)}
+              columns={trash && mayRestore ? [...columns(t, linkTo), restoreColumn(t, restore)] : columns(t, linkTo)}
               rows={rows}
-              rowKey={(file) => file.name}
+              rowKey={(file) => `${file.name} ${file.sha256} ${String(file.deleteTime?.seconds ?? '')}`}
             />
           ) : (
-            <EmptyState sentence={t('records.files.none')} />
+            <EmptyState
+              sentence={sentence}
+              action={
+                search && (
+                  <Button variant="default" onClick={() => setSearch('')}>
+                    {t('ui.clearFilters')}
+                  </Button>
+                )
+              }
+            />
           )
         }
       </Loaded>

@@ -1,13 +1,13 @@
 import { Button, Group, Stack, Switch } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState, type DragEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../api/index.ts';
 import { DataTable, EmptyState, MoreButton, PageHeader, SearchField } from '../../ui/index.ts';
 import { useUrlParam } from '../../url-param.ts';
 import { useOrganization } from '../organizations/index.ts';
 import { mayInProject, useProject } from '../projects/index.ts';
-import { droppedFiles, type UploadFile } from '../uploads/index.ts';
+import { PageDrop, type UploadFile } from '../uploads/index.ts';
 import { recordColumns, restoreColumn } from './columns.tsx';
 import { CreateRecordDialog } from './create-dialog.tsx';
 import { useRecords } from './use-records.ts';
@@ -32,18 +32,14 @@ export function RecordsPage() {
       {t('records.new')}
     </Button>
   );
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    if (!mayCreate) return;
-    void droppedFiles(event.dataTransfer).then((files) => {
-      if (files.length === 0) return;
-      setDropped(files);
-      setNew('record', 'push');
-    });
+  const drop = (files: UploadFile[]) => {
+    setDropped(files);
+    setNew('record', 'push');
   };
   return (
-    <Stack gap="md" mih="60vh" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-      <PageHeader title={t('records.title')} description={project.displayName} actions={create} />
+    <Stack gap="md">
+      <PageHeader title={t('records.title')} actions={create} />
+      {mayCreate && <PageDrop label={t('records.dropForNew')} onFiles={drop} />}
       <Group>
         <SearchField label={t('records.search')} value={search} onChange={setSearch} />
         {mayInProject(project, 'records.restoreFromTrash') && (

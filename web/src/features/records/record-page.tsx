@@ -1,27 +1,28 @@
-import { Alert, Button, Group, Stack } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Spoiler, Stack, Text } from '@mantine/core';
 import { useQuery } from '@connectrpc/connect-query';
 import { RecordService } from '@muster/api/record';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
-import { Loaded, recordName } from '../../api/index.ts';
+import { Link, useParams } from 'react-router';
+import { idOf, Loaded, recordName } from '../../api/index.ts';
+import { paths } from '../../paths.ts';
 import { PageHeader } from '../../ui/index.ts';
 import { useUrlParam } from '../../url-param.ts';
+import { useOrganization } from '../organizations/index.ts';
 import { mayInProject, useProject } from '../projects/index.ts';
-import { DropZone, uploads } from '../uploads/index.ts';
+import { DropZone, PageDrop, uploads } from '../uploads/index.ts';
 import { DeleteRecordDialog } from './delete-dialog.tsx';
 import { EditRecordDialog } from './edit-dialog.tsx';
 import { RecordFacts } from './facts.tsx';
 import { FilesTable } from './files-table.tsx';
-import { idOf } from '../../api/index.ts';
 import { useRestoreRecord } from './use-restore.ts';
 
 /** One record: its facts, its files, and what they hold. */
 export function RecordPage() {
   const { t } = useTranslation();
+  const organization = useOrganization();
   const project = useProject();
   const { record: id = '' } = useParams();
-  const [, setDialog] = useUrlParam('dialog');
   const restore = useRestoreRecord();
   const name = recordName(idOf(project.name), id);
   const query = useQuery(RecordService.method.getRecord, { name });
@@ -33,31 +34,13 @@ export function RecordPage() {
           <Stack gap="md">
             <PageHeader
               title={record.title}
-              description={record.description}
-              actions={
-                !deleted && (
-                  <Group gap="sm">
-                    {mayInProject(project, 'records.edit') && (
-                      <Button
-                        variant="default"
-                        leftSection={<IconPencil size={16} aria-hidden="true" />}
-                        onClick={() => setDialog('edit', 'push')}
-                      >
-                        {t('records.edit')}
-                      </Button>
-                    )}
-                    {mayInProject(project, 'records.delete') && (
-                      <Button
-                        variant="default"
-                        leftSection={<IconTrash size={16} aria-hidden="true" />}
-                        onClick={() => setDialog('delete', 'push')}
-                      >
-                        {t('records.delete')}
-                      </Button>
-                    )}
-                  </Group>
-                )
+              trail={
+                <Anchor component={Link} to={paths.records(organization.slug, project.slug)} size="sm">
+                  {t('records.title')}
+                </Anchor>
               }
+              description={record.description && <RecordDescription text={record.description} />}
+              actions={!deleted && <RecordActions />}
             />
             {deleted && (
               <Alert color="amber" variant="light">
@@ -73,7 +56,13 @@ export function RecordPage() {
             )}
             <RecordFacts record={record} />
             {!deleted && mayInProject(project, 'files.upload') && (
-              <DropZone onFiles={(files) => uploads.add(record.name, files)} />
+              <>
+                <DropZone onFiles={(files) => uploads.add(record.name, files)} />
+                <PageDrop
+                  label={t('uploads.dropOnRecord', { title: record.title })}
+                  onFiles={(files) => uploads.add(record.name, files)}
+                />
+              </>
             )}
             <FilesTable record={record} />
             <EditRecordDialog record={record} />
@@ -82,5 +71,45 @@ export function RecordPage() {
         );
       }}
     </Loaded>
+  );
+}
+
+function RecordActions() {
+  const { t } = useTranslation();
+  const project = useProject();
+  const [, setDialog] = useUrlParam('dialog');
+  return (
+    <>
+      {mayInProject(project, 'records.edit') && (
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={16} aria-hidden="true" />}
+          onClick={() => setDialog('edit', 'push')}
+        >
+          {t('records.edit')}
+        </Button>
+      )}
+      {mayInProject(project, 'records.delete') && (
+        <Button
+          variant="default"
+          leftSection={<IconTrash size={16} aria-hidden="true" />}
+          onClick={() => setDialog('delete', 'push')}
+        >
+          {t('records.delete')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Long ones are folded; line breaks stay as they were typed. */
+function RecordDescription({ text }: { text: string }) {
+  const { t } = useTranslation();
+  return (
+    <Spoiler maxHeight={110} showLabel={t('records.wholeDescription')} hideLabel={t('records.lessDescription')}>
+      <Text size="sm" maw={760} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        {text}
+      </Text>
+    </Spoiler>
   );
 }

@@ -25,9 +25,24 @@ const columns = (t: TFunction, seconds: number): Column<Topic>[] => [
   },
 ];
 
+const PROBLEMS = [
+  'format_unknown',
+  'file_truncated',
+  'chunk_crc_mismatch',
+  'compression_unsupported',
+  'chunk_too_large',
+  'file_damaged',
+] as const;
+
+/** The server's sentence is English and names the byte; in other languages its reason speaks. */
+function problemSentence(t: TFunction, { problem, problemReason }: Recording): string {
+  const known = PROBLEMS.find((reason) => reason === problemReason);
+  return known ? t(`records.files.problems.${known}`) : problem;
+}
+
 /** What a recording holds: when, how written, and its topics. */
 export function RecordingContent({ recording }: { recording: Recording }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   if (recording.state === RecordingState.PENDING) return <EmptyState sentence={t('records.files.reading')} />;
   const facts: [string, React.ReactNode][] = [
     [t('records.files.format'), [recording.format, recording.profile].filter(Boolean).join(' · ')],
@@ -49,7 +64,7 @@ export function RecordingContent({ recording }: { recording: Recording }) {
           variant="light"
           icon={<IconAlertTriangle aria-hidden="true" />}
         >
-          {recording.problem}
+          {i18n.language === 'en' ? recording.problem : problemSentence(t, recording)}
         </Alert>
       )}
       <dl className={classes['facts']}>

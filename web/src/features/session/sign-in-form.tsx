@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Text, TextInput } from '@mantine/core';
+import { Alert, Group, Text, TextInput } from '@mantine/core';
 import { IconTerminal2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { instanceFacts } from '../../api/index.ts';
-import { FormShell } from '../../ui/index.ts';
+import { ExplainedButton, FormShell } from '../../ui/index.ts';
 import { digitsOf, looksLikeEmail } from './code.ts';
 import { useSignIn } from './use-sign-in.ts';
 
@@ -57,17 +57,17 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
             value={code}
             onChange={(event) => setCode(digitsOf(event.currentTarget.value))}
           />
-          <Button
+          <ExplainedButton
             variant="default"
             size="md"
             px="md"
             style={{ flex: '1 0 auto' }}
-            loading={state.requesting}
-            disabled={!validEmail || state.wait > 0}
+            pending={state.requesting}
+            blockedBy={validEmail ? (state.wait > 0 ? t('session.wait') : null) : t('session.needsEmail')}
             onClick={askCode}
           >
             {state.wait > 0 ? t('session.again', { seconds: state.wait }) : t('session.getCode')}
-          </Button>
+          </ExplainedButton>
         </Group>
         <div aria-live="polite">{state.codeSent && <SentLine />}</div>
       </div>

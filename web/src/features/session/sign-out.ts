@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { instanceTransport } from '../../api/index.ts';
 import { paths } from '../../paths.ts';
+import { uploads } from '../uploads/index.ts';
 
 /** Ends this session only, and forgets everything this page has loaded. */
 export function useSignOut() {
@@ -12,6 +13,7 @@ export function useSignOut() {
   return useMutation(SessionService.method.deleteSession, {
     transport: instanceTransport,
     onSuccess: async () => {
+      uploads.forget();
       await navigate(paths.signIn());
       client.clear();
     },

@@ -1,4 +1,4 @@
 export { DropZone } from './drop-zone.tsx';
-export { droppedFiles } from './dropped-files.ts';
+export { PageDrop } from './page-drop.tsx';
 export { uploads, type UploadFile } from './uploads.ts';
 export { UploadsPanel } from './uploads-panel.tsx';

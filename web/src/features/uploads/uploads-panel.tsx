@@ -1,25 +1,35 @@
-import { ActionIcon, CloseButton, Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { ActionIcon, CloseButton, Group, Paper, Text } from '@mantine/core';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { ActivityService } from '@muster/api/activity';
 import { FileService } from '@muster/api/file';
 import { RecordService } from '@muster/api/record';
-import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react';
+import { UsageService } from '@muster/api/usage';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRefresh } from '../../api/index.ts';
-import { formatBytes, formatDuration } from '../../ui/index.ts';
+import { UploadLine } from './upload-line.tsx';
 import { uploads, type UploadRow } from './uploads.ts';
 import { useUploads } from './use-uploads.ts';
 import classes from './uploads-panel.module.css';
+
+/** As many lines as anybody reads; those that need a person come first. */
+const MOST_LINES = 50;
+const FIRST: Record<UploadRow['state'], number> = { failed: 0, paused: 1, running: 2, waiting: 3, done: 4 };
 
 /** The one list of uploads, over every page of the console, as long as there are any. */
 export function UploadsPanel() {
   const { t } = useTranslation();
   const rows = useUploads();
   const refresh = useRefresh();
+  const [folded, fold] = useDisclosure(false);
   const done = rows.filter((row) => row.state === 'done').length;
   const open = rows.some((row) => row.state === 'running' || row.state === 'waiting');
+  // Of a thousand small files the page asks once in a while and not a thousand times.
+  const [settled] = useDebouncedValue(done, 300, { leading: true });
   useEffect(() => {
-    if (done > 0) void refresh(FileService, RecordService);
-  }, [done, refresh]);
+    if (settled > 0) void refresh(FileService, RecordService, ActivityService, UsageService);
+  }, [settled, refresh]);
   useEffect(() => {
     if (!open) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -27,106 +37,41 @@ export function UploadsPanel() {
     return () => globalThis.removeEventListener('beforeunload', ask);
   }, [open]);
   if (rows.length === 0) return null;
+  const lines = rows.toSorted((one, other) => FIRST[one.state] - FIRST[other.state]).slice(0, MOST_LINES);
+  const label = folded ? t('uploads.unfold') : t('uploads.fold');
   return (
-    <Paper component="section" aria-label={t('uploads.title')} withBorder p="md" className={classes['panel'] ?? ''}>
-      <Group justify="space-between" mb="xs">
+    <Paper component="section" aria-label={t('uploads.title')} withBorder className={classes['panel'] ?? ''}>
+      <Group justify="space-between" wrap="nowrap">
         <Text fw={600} role="status">
           {t('uploads.summary', { done, count: rows.length })}
         </Text>
-        {!open && <CloseButton aria-label={t('uploads.clear')} onClick={() => uploads.clear()} />}
+        <Group gap={4} wrap="nowrap">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={label}
+            aria-expanded={!folded}
+            onClick={() => fold.toggle()}
+          >
+            {folded ? <IconChevronUp size={18} aria-hidden="true" /> : <IconChevronDown size={18} aria-hidden="true" />}
+          </ActionIcon>
+          {!open && <CloseButton aria-label={t('uploads.clear')} onClick={() => uploads.clear()} />}
+        </Group>
       </Group>
-      <Stack gap="sm" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
-        {rows.map((row) => (
-          <li key={row.id}>
-            <UploadLine row={row} />
-          </li>
-        ))}
-      </Stack>
+      {!folded && (
+        <ul className={classes['lines']}>
+          {lines.map((row) => (
+            <li key={row.id}>
+              <UploadLine row={row} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {!folded && rows.length > lines.length && (
+        <Text size="xs" c="dimmed" mt="xs">
+          {t('uploads.andMore', { count: rows.length - lines.length })}
+        </Text>
+      )}
     </Paper>
-  );
-}
-
-function UploadLine({ row }: { row: UploadRow }) {
-  const { t } = useTranslation();
-  const percent = row.size === 0 ? (row.state === 'done' ? 100 : 0) : (row.sent / row.size) * 100;
-  const left = row.speed > 0 ? formatDuration(Math.ceil((row.size - row.sent) / row.speed)) : '';
-  return (
-    <Stack gap={4}>
-      <Group justify="space-between" wrap="nowrap" gap="xs">
-        <Text size="sm" className={classes['path'] ?? ''}>
-          {row.path}
-        </Text>
-        <Controls row={row} />
-      </Group>
-      <Progress
-        value={percent}
-        aria-label={t('uploads.progress', { path: row.path })}
-        color={row.state === 'failed' ? 'red' : row.state === 'done' ? 'green' : 'petrol'}
-      />
-      <Text size="xs" c="dimmed">
-        {row.state === 'running' && left
-          ? t('uploads.running', {
-              sent: formatBytes(row.sent),
-              size: formatBytes(row.size),
-              speed: formatBytes(Math.round(row.speed)),
-              left,
-            })
-          : t(`uploads.states.${row.state}`, { size: formatBytes(row.size) })}
-      </Text>
-      {row.problem && (
-        <Text size="xs" c="red" role="alert">
-          {row.problem.sentence}
-        </Text>
-      )}
-    </Stack>
-  );
-}
-
-function Controls({ row }: { row: UploadRow }) {
-  const { t } = useTranslation();
-  const { state, path, id } = row;
-  if (state === 'done') return null;
-  const going = state === 'running' || state === 'waiting';
-  return (
-    <Group gap={4} wrap="nowrap">
-      {going && (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('uploads.pause', { path })}
-          onClick={() => uploads.pause(id)}
-        >
-          <IconPlayerPause size={16} aria-hidden="true" />
-        </ActionIcon>
-      )}
-      {state === 'paused' && (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('uploads.resume', { path })}
-          onClick={() => uploads.resume(id)}
-        >
-          <IconPlayerPlay size={16} aria-hidden="true" />
-        </ActionIcon>
-      )}
-      {state === 'failed' && (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('uploads.retry', { path })}
-          onClick={() => uploads.resume(id)}
-        >
-          <IconRefresh size={16} aria-hidden="true" />
-        </ActionIcon>
-      )}
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={t('uploads.cancel', { path })}
-        onClick={() => uploads.cancel(id)}
-      >
-        <IconX size={16} aria-hidden="true" />
-      </ActionIcon>
-    </Group>
   );
 }

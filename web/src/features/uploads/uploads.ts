@@ -1,11 +1,8 @@
-import * as tus from 'tus-js-client';
-import { problemOf, problemOfBody } from '../../api/index.ts';
+import type { Upload } from 'tus-js-client';
 import type { Problem } from '../../ui/index.ts';
+import { forgetUploads, tusUpload, unreadable } from './tus-upload.ts';
 
-const PIECE = 16 * 1024 * 1024;
 const AT_ONCE = 4;
-/** Network loss is waited out by itself, 1 s to 60 s. */
-const RETRIES = [1000, 2000, 5000, 10_000, 30_000, 60_000, 60_000, 60_000, 60_000, 60_000];
 
 export interface UploadFile {
   readonly file: File;
@@ -19,19 +16,22 @@ export interface UploadRow {
   readonly record: string;
   readonly path: string;
   readonly size: number;
-  /** Bytes that are with the server. */
+  /** Bytes that were sent. */
   readonly sent: number;
   /** Bytes a second since it runs; 0 before the first piece. */
   readonly speed: number;
   readonly state: 'waiting' | 'running' | 'paused' | 'done' | 'failed';
+  /** Running, but without a connection at the moment. */
+  readonly isStalled: boolean;
   readonly problem: Problem | null;
 }
 
 interface Entry extends UploadFile {
   row: UploadRow;
-  upload: tus.Upload | null;
+  upload: Upload | null;
   began: number;
   begunAt: number;
+  starts: number;
 }
 
 /** All uploads of this browser tab, one list: it outlives the pages. */
@@ -57,9 +57,10 @@ class Uploads {
         sent: 0,
         speed: 0,
         state: 'waiting',
+        isStalled: false,
         problem: null,
       };
-      this.#entries.push({ file, path, row, upload: null, began: 0, begunAt: 0 });
+      this.#entries.push({ file, path, row, upload: null, began: 0, begunAt: 0, starts: 0 });
     }
     this.#startNext();
   }
@@ -67,7 +68,7 @@ class Uploads {
   pause(id: number): void {
     const entry = this.#find(id);
     void entry?.upload?.abort(false);
-    if (entry) this.#set(entry, { state: 'paused', speed: 0 });
+    if (entry) this.#set(entry, { state: 'paused', speed: 0, isStalled: false });
     this.#startNext();
   }
 
@@ -91,6 +92,14 @@ class Uploads {
   /** Takes the finished ones off the list. */
   clear(): void {
     this.#entries = this.#entries.filter((entry) => entry.row.state !== 'done');
+    this.#publish();
+  }
+
+  /** At sign-out: stops all, and leaves nothing for the next person at this machine. */
+  forget(): void {
+    for (const entry of this.#entries) void entry.upload?.abort(false);
+    this.#entries = [];
+    forgetUploads();
     this.#publish();
   }
 
@@ -121,46 +130,39 @@ class Uploads {
     this.#set(entry, { state: 'running' });
     entry.upload ??= this.#make(entry);
     entry.begunAt = 0;
-    // The same file of an earlier visit goes on where that one stopped.
-    const [earlier] = await entry.upload.findPreviousUploads();
-    if (earlier && entry.upload.url === null) entry.upload.resumeFromPreviousUpload(earlier);
-    if (entry.row.state === 'running') entry.upload.start();
+    const start = ++entry.starts;
+    try {
+      // The same file of an earlier visit goes on where that one stopped.
+      const [earlier] = await entry.upload.findPreviousUploads();
+      if (earlier && entry.upload.url === null) entry.upload.resumeFromPreviousUpload(earlier);
+    } catch (error) {
+      this.#end(entry, { state: 'failed', problem: unreadable(error) });
+    }
+    // It may have been paused or cancelled while the file was looked at.
+    if (entry.row.state === 'running' && entry.starts === start && this.#entries.includes(entry)) entry.upload.start();
   }
 
-  #make(entry: Entry): tus.Upload {
-    const { file, path, row } = entry;
-    return new tus.Upload(file, {
-      endpoint: '/uploads/',
-      chunkSize: PIECE,
-      retryDelays: RETRIES,
-      metadata: { record: row.record, path, modified: String(file.lastModified) },
-      fingerprint: () => Promise.resolve(['muster', row.record, path, file.size, file.lastModified].join('|')),
-      storeFingerprintForResuming: true,
-      removeFingerprintOnSuccess: true,
-      onShouldRetry: (error) => {
-        const status = error.originalResponse?.getStatus() ?? 0;
-        return status === 0 || status === 409 || status === 423 || status >= 500;
-      },
+  #make(entry: Entry): Upload {
+    return tusUpload(entry.row.record, entry.path, entry.file, {
       onProgress: (sent) => {
         const now = performance.now();
         if (entry.begunAt === 0) [entry.began, entry.begunAt] = [sent, now];
         const seconds = (now - entry.begunAt) / 1000;
-        this.#set(entry, { sent, speed: seconds > 0.2 ? (sent - entry.began) / seconds : entry.row.speed });
+        const speed = seconds > 0.2 ? (sent - entry.began) / seconds : entry.row.speed;
+        this.#set(entry, { sent, speed, isStalled: false });
       },
-      onSuccess: () => {
-        this.#set(entry, { state: 'done', sent: file.size, speed: 0 });
-        this.#startNext();
+      onStalled: () => {
+        entry.begunAt = 0;
+        this.#set(entry, { isStalled: true, speed: 0 });
       },
-      onError: (error) => {
-        const body = error instanceof tus.DetailedError ? error.originalResponse?.getBody() : undefined;
-        this.#set(entry, {
-          state: 'failed',
-          speed: 0,
-          problem: body ? problemOfBody(body) : problemOf(new TypeError(error.message)),
-        });
-        this.#startNext();
-      },
+      onDone: () => this.#end(entry, { state: 'done', sent: entry.file.size }),
+      onFailed: (problem) => this.#end(entry, { state: 'failed', problem }),
     });
+  }
+
+  #end(entry: Entry, change: Partial<UploadRow>): void {
+    this.#set(entry, { ...change, speed: 0, isStalled: false });
+    this.#startNext();
   }
 }
 
