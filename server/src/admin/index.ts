@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { readConfig } from '../config.ts';
 import { joinDatabase } from '../database.ts';
 import { createPlatform } from '../app.ts';
@@ -11,6 +11,9 @@ import { bootstrapCommand } from './bootstrap.ts';
 import type { BootstrapOptions } from './bootstrap.ts';
 import { recountCommand } from './recount.ts';
 
+const output = (): Option =>
+  new Option('-o, --output <format>', 'text or json').choices(['text', 'json']).default('text');
+
 /** `muster admin …`: for the operator, on the server's machine. Returns the exit code. */
 export async function runAdmin(args: readonly string[]): Promise<number> {
   let code = 0;
@@ -20,11 +23,11 @@ export async function runAdmin(args: readonly string[]): Promise<number> {
     .showHelpAfterError();
   const act = (
     work: (platform: Platform) => Promise<{ result: object; text: string; code?: number }>,
-    output: string,
+    format: string,
   ): Promise<void> =>
     withPlatform(async (platform) => {
       const done = await work(platform);
-      process.stdout.write(output === 'json' ? `${JSON.stringify(done.result)}\n` : `${done.text}\n`);
+      process.stdout.write(format === 'json' ? `${JSON.stringify(done.result)}\n` : `${done.text}\n`);
       code = done.code ?? 0;
     });
 
@@ -36,7 +39,7 @@ export async function runAdmin(args: readonly string[]): Promise<number> {
     .requiredOption('--name <name>', 'name of the organization')
     .option('--token-name <name>', 'name of the access token', 'bootstrap')
     .option('--token-days <days>', 'days until the token expires, 1 to 366', '366')
-    .option('-o, --output <format>', 'text or json', 'text')
+    .addOption(output())
     .addHelpText(
       'after',
       '\nExample:\n  muster admin bootstrap --email ops@example.com --organization acme --name "Acme Robotics" -o json',
@@ -48,7 +51,7 @@ export async function runAdmin(args: readonly string[]): Promise<number> {
     .command('recount')
     .description('Count storage again from what is really there, and book a correction when the ledger differs.')
     .option('--organization <id>', 'only this organization')
-    .option('-o, --output <format>', 'text or json', 'text')
+    .addOption(output())
     .addHelpText('after', '\nExample:\n  muster admin recount --organization acme -o json')
     .action((options: { organization?: string; output: string }) =>
       act((platform) => recountCommand(platform, options), options.output),

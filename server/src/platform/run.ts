@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context, Platform, RequestFacts } from './context.ts';
 import { Effects } from './effects.ts';
 import { Refusal } from './errors.ts';
+import { triedEvent } from './events/tried.ts';
 import { writeEffects } from './events/write.ts';
 import type { Database } from './db/pools.ts';
 
@@ -21,20 +22,23 @@ export async function runRequest<T>(
   request: RequestFacts,
   work: (ctx: Context) => Promise<T>,
 ): Promise<T> {
-  let refused: Context | null = null;
+  let tried: Context | null = null;
   try {
     if (!request.writes)
-      return await platform.db.connection().execute((db) => runRead(contextOn(platform, db, request), work));
+      return await platform.db.connection().execute((db) => {
+        tried = contextOn(platform, db, request);
+        return runRead(tried, work);
+      });
     return await platform.db.transaction().execute(async (db) => {
       const ctx = contextOn(platform, db, request);
-      refused = ctx;
+      tried = ctx;
       const result = await work(ctx);
       await writeEffects(ctx);
       return result;
     });
   } catch (error) {
     if (error instanceof Refusal) {
-      if (refused) await recordRefusal(refused, error);
+      if (tried) await recordRefusal(tried, error);
       throw error;
     }
     throw isAway(error) ? new Refusal('unavailable') : error;
@@ -60,21 +64,18 @@ export async function separately<T>(ctx: Context, work: (ctx: Context) => T | Pr
   });
 }
 
-/** A write that a known person was not allowed is an event of its own. */
+/** A write that a known person was not allowed is an event of its own, and so is a look into the audit log. */
 async function recordRefusal(ctx: Context, refusal: Refusal): Promise<void> {
   if (!ctx.caller || !ctx.organizationId || refusal.code !== 'permission_denied') return;
+  if (!ctx.request.writes && !refusal.detail.missing?.startsWith('audit.')) return;
   await separately(ctx, (writing) =>
     writing.effects.emit({
-      event: eventOf(ctx.request.method),
-      category: 'organization settings',
+      ...triedEvent(ctx.request.method),
       outcome: 'refused',
       reason: refusal.detail.missing ?? refusal.reason,
     }),
   );
 }
-
-/** `/muster.v1.RecordService/CreateRecord` → `record.create`-like name of what was tried: `CreateRecord`. */
-const eventOf = (method: string): string => method.slice(method.lastIndexOf('/') + 1);
 
 /** Sets the tenant of a context that needs no permission: jobs, and effects after the fact. */
 export async function enterOrganization(ctx: Context, organizationId: string | null): Promise<void> {

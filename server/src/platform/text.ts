@@ -1,8 +1,9 @@
 import { Refusal } from './errors.ts';
 import type { Reason } from './errors.ts';
 
-// Control characters, and the marks that turn the direction of text around (Unicode Standard Annex 9).
-const HIDDEN = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+// Control characters, line and paragraph separators, and the marks that turn the direction of text around (Unicode
+// Standard Annex 9).
+const HIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 const HIDDEN_BUT_LINES = /(?![\n\r\t])[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 
 export interface TextRule {

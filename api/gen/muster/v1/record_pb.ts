@@ -200,7 +200,7 @@ export type ListRecordsRequest = Message<"muster.v1.ListRecordsRequest"> & {
   pageToken: string;
 
   /**
-   * Words that the title contains, in any order, ignoring case.
+   * Words that the title contains, in any order, ignoring case; or the id of a record.
    *
    * @generated from field: string search = 4;
    */

@@ -1,1 +1,2 @@
+export { LONGEST_DAYS, cleanTokenName, emitTokenEvent } from './rules.ts';
 export { addAccessToken } from './store.ts';

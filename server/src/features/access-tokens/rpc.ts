@@ -15,6 +15,7 @@ function toMessage(row: TokenRow, organizationId: string) {
     displayName: row.display_name,
     prefix: row.prefix,
     scopes: row.scopes,
+    projects: (row.project_ids ?? []).map((id) => `projects/${id}`),
     createTime: timestampFromDate(row.create_time),
     // A revoked token has ended when it was revoked.
     expireTime: timestampFromDate(row.revoke_time ?? row.expire_time),
@@ -27,6 +28,7 @@ export const accessTokenService: ServiceOf<typeof AccessTokenService> = {
     const { row, secret, organizationId } = await createAccessToken(ctx, {
       ...request,
       organization: parseOne('organizations/*', request.parent),
+      projects: request.projects.map((name) => parseOne('projects/*', name)),
     });
     return { accessToken: toMessage(row, organizationId), token: secret };
   },

@@ -1,7 +1,7 @@
+import { sql } from 'kysely';
 import type { Context } from '../../platform/context.ts';
 import { makeToken } from '../../platform/access/token.ts';
 import { DAY } from '../../platform/clock.ts';
-import { newId } from '../../platform/ids.ts';
 import type { Cursor } from '../../platform/paging.ts';
 import { LISTED_DAYS } from './rules.ts';
 
@@ -10,6 +10,7 @@ const COLUMNS = [
   'display_name',
   'prefix',
   'scopes',
+  'project_ids',
   'create_time',
   'expire_time',
   'revoke_time',
@@ -19,11 +20,13 @@ const COLUMNS = [
 export type TokenRow = Awaited<ReturnType<typeof findToken>>;
 
 export interface NewToken {
-  readonly id?: string;
+  readonly id: string;
   readonly organizationId: string;
   readonly accountId: string;
   readonly displayName: string;
   readonly scopes: readonly string[];
+  /** Null for all. */
+  readonly projectIds: readonly string[] | null;
   readonly lifetimeDays: number;
 }
 
@@ -35,12 +38,13 @@ export async function addAccessToken(ctx: Context, token: NewToken): Promise<str
     .insertInto('access_tokens')
     .values({
       organization_id: token.organizationId,
-      id: token.id ?? newId(),
+      id: token.id,
       account_id: token.accountId,
       display_name: token.displayName,
       prefix,
       secret_hash: hash,
       scopes: [...token.scopes],
+      project_ids: token.projectIds && [...token.projectIds],
       create_time: now,
       expire_time: new Date(now.getTime() + token.lifetimeDays * DAY),
     })
@@ -84,14 +88,33 @@ export function listOwn(ctx: Context, organizationId: string, accountId: string,
   return query.orderBy('create_time', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
-/** Revokes a person's own token; undefined when there is none. */
+/** Serializes the creations of one person here, so that the limit counts what is really there. */
+export async function lockTokens(ctx: Context, organizationId: string, accountId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`tokens of ${accountId} in ${organizationId}`}, 0))`.execute(
+    ctx.db,
+  );
+}
+
+/** Revokes a person's own live or expired token; undefined when there is none, or it is revoked already. */
 export function revokeOwn(ctx: Context, organizationId: string, accountId: string, id: string) {
   return ctx.db
     .updateTable('access_tokens')
-    .set((eb) => ({ revoke_time: eb.fn.coalesce('revoke_time', eb.val(ctx.platform.clock.now())) }))
+    .set({ revoke_time: ctx.platform.clock.now() })
     .where('organization_id', '=', organizationId)
     .where('account_id', '=', accountId)
     .where('id', '=', id)
+    .where('revoke_time', 'is', null)
     .returning(COLUMNS)
     .executeTakeFirst();
+}
+
+export async function hasOwn(ctx: Context, organizationId: string, accountId: string, id: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('access_tokens')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
 }

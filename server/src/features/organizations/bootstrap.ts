@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { enterOrganization } from '../../platform/run.ts';
 import { cleanText } from '../../platform/text.ts';
-import { addAccessToken } from '../access-tokens/index.ts';
+import { LONGEST_DAYS, addAccessToken, cleanTokenName, emitTokenEvent } from '../access-tokens/index.ts';
 import { addAccount, findAccount, firstName, normalEmail } from '../sessions/index.ts';
 import { makeOrganization } from './create-organization.ts';
 import { requireSlug } from './rules.ts';
@@ -30,6 +30,9 @@ export async function bootstrap(ctx: Context, input: Bootstrap): Promise<Bootstr
   const address = normalEmail(input.email);
   const displayName = cleanText(input.displayName, { field: 'name', min: 1, max: 64, reason: 'name_invalid' });
   requireSlug(input.slug);
+  const tokenName = cleanTokenName(input.tokenName);
+  if (!Number.isInteger(input.tokenDays) || input.tokenDays < 1 || input.tokenDays > LONGEST_DAYS)
+    throw new Refusal('field_invalid', { sentence: `A token lives 1 to ${LONGEST_DAYS} whole days.` });
   if (await isSlugTaken(ctx, input.slug))
     throw new Refusal('organization_exists', {
       sentence: `The organization "${input.slug}" exists already; nothing was changed.`,
@@ -40,12 +43,16 @@ export async function bootstrap(ctx: Context, input: Bootstrap): Promise<Bootstr
   const organizationId = newId();
   await enterOrganization(ctx, organizationId);
   await makeOrganization(ctx, { id: organizationId, slug: input.slug, displayName, creatorId: accountId });
+  const tokenId = newId();
   const token = await addAccessToken(ctx, {
+    id: tokenId,
     organizationId,
     accountId,
-    displayName: input.tokenName,
+    displayName: tokenName,
     scopes: ['all'],
+    projectIds: null,
     lifetimeDays: input.tokenDays,
   });
+  emitTokenEvent(ctx, 'access_token.create', organizationId, { id: tokenId, displayName: tokenName });
   return { organizationId, accountId, token };
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '../../platform/errors.ts';
 
 export const CREATIONS_A_DAY = 3;
+export const CHECKS_A_MINUTE = 20;
 
 const RESERVED = new Set(
   (
@@ -8,7 +9,9 @@ const RESERVED = new Set(
     'downloads error events explore favicon files grpc guest health healthz help home image images internal invitations invite legal login logout mail ' +
     'me metrics muster new null oauth oidc openapi organization organizations orgs pricing privacy profile project projects public registry root s3 saml ' +
     'scim search security session sessions settings share sign-in sign-out sign-up signin signout signup static status storage support system team teams ' +
-    'terms test tests token tokens undefined uploads user users v1 v2 v3 web webhook webhooks well-known ws www new-organization instance metrics readyz'
+    'terms test tests token tokens undefined user users v1 v2 v3 web webhook webhooks well-known ws www ' +
+    // Paths of our own that the list above does not know.
+    'new-organization instance readyz uploads'
   ).split(' '),
 );
 

@@ -1,1 +1,1 @@
-export { countProjects } from './store.ts';
+export { countProjects, findVisibleId } from './store.ts';

@@ -7,25 +7,26 @@ import { openCursor, pageSize, toPage } from '../../platform/paging.ts';
 import type { Page, PageRequest } from '../../platform/paging.ts';
 import { searchWords } from '../../platform/text.ts';
 import type { Facts } from '../../platform/access/facts.ts';
-import { listNewest } from './store.ts';
+import { listByName } from './store.ts';
 
-export type ListedProject = Awaited<ReturnType<typeof listNewest>>[number];
+export type ListedProject = Awaited<ReturnType<typeof listByName>>[number];
 
-/** The projects of an organization that the caller may open, newest first. */
+/** The projects of an organization that the caller may open, by name. */
 export async function listProjects(
   ctx: Context,
-  input: PageRequest & { organization: string; search: string },
+  input: PageRequest & { organization: string; search: string; visibilities: readonly ('private' | 'internal')[] },
 ): Promise<Page<ListedProject> & { facts: Facts; organizationId: string }> {
   const { organizationId, facts } = await authorize(ctx, 'projects.list', { organization: input.organization });
-  const rows = await listNewest(ctx, organizationId, {
+  const rows = await listByName(ctx, organizationId, {
     visible: visibleProjects(ctx, facts),
     words: searchWords(input.search),
+    visibilities: input.visibilities,
     after: openCursor(ctx, 'projects', input),
     limit: pageSize(input) + 1,
     accountId: ctx.caller?.accountId ?? '',
   });
   return {
-    ...toPage(ctx, 'projects', input, rows, (row) => [row.create_time.toISOString(), row.id]),
+    ...toPage(ctx, 'projects', input, rows, (row) => [row.sort_name]),
     facts,
     organizationId,
   };

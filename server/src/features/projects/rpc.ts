@@ -18,6 +18,9 @@ const ROLES: Record<RoleInProject, ProjectRole> = {
   auditor: ProjectRole.AUDITOR,
 };
 
+const visibilityOf = (visibility: ProjectVisibility): 'private' | 'internal' =>
+  visibility === ProjectVisibility.PRIVATE ? 'private' : 'internal';
+
 const toMessage = (row: ProjectRow, organizationId: string, role: RoleInProject | null) => ({
   name: `projects/${row.id}`,
   organization: `organizations/${organizationId}`,
@@ -38,7 +41,7 @@ export const projectService: ServiceOf<typeof ProjectService> = {
       displayName: request.displayName,
       slug: request.slug,
       description: request.description,
-      visibility: request.visibility === ProjectVisibility.PRIVATE ? 'private' : 'internal',
+      visibility: visibilityOf(request.visibility),
       requestId: request.requestId,
     });
     return toMessage(row, organizationId, 'admin');
@@ -51,6 +54,7 @@ export const projectService: ServiceOf<typeof ProjectService> = {
     const { items, nextPageToken, facts, organizationId } = await listProjects(ctx, {
       ...request,
       organization: parseOne('organizations/*', request.parent),
+      visibilities: request.visibilities.map(visibilityOf),
     });
     return { projects: items.map((row) => toMessage(row, organizationId, listedRole(facts, row))), nextPageToken };
   },

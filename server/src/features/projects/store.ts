@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import type { Visible } from '../../platform/access/visible.ts';
+import { isId } from '../../platform/ids.ts';
 import type { Cursor } from '../../platform/paging.ts';
 import { likePattern } from '../../platform/text.ts';
 
@@ -26,16 +27,24 @@ export function findProject(ctx: Context, organizationId: string, id: string) {
     .executeTakeFirstOrThrow();
 }
 
-export function listNewest(
+export function listByName(
   ctx: Context,
   organizationId: string,
-  options: { visible: Visible; words: readonly string[]; after: Cursor | null; limit: number; accountId: string },
+  options: {
+    visible: Visible;
+    words: readonly string[];
+    visibilities: readonly ('private' | 'internal')[];
+    after: Cursor | null;
+    limit: number;
+    accountId: string;
+  },
 ) {
   const { visible, after } = options;
   let query = ctx.db
     .selectFrom('projects')
     .select(COLUMNS)
-    .select((eb) =>
+    .select((eb) => [
+      eb.fn<string>('lower', ['display_name']).as('sort_name'),
       eb
         .selectFrom('project_members as m')
         .select('m.role')
@@ -43,7 +52,7 @@ export function listNewest(
         .whereRef('m.project_id', '=', 'projects.id')
         .where('m.account_id', '=', options.accountId)
         .as('own_role'),
-    )
+    ])
     .where('organization_id', '=', organizationId);
   if (visible) query = query.where(visible);
   for (const word of options.words) {
@@ -51,12 +60,26 @@ export function listNewest(
       eb.or([eb('display_name', 'ilike', likePattern(word)), eb('slug', 'ilike', likePattern(word))]),
     );
   }
-  // The keys of a cursor are a time in microseconds as PostgreSQL wrote it, and an id.
-  if (after)
-    query = query.where((eb) =>
-      eb(eb.refTuple('create_time', 'id'), '<', eb.tuple(new Date(after[0] ?? ''), after[1] ?? '')),
-    );
-  return query.orderBy('create_time', 'desc').orderBy('id', 'desc').limit(options.limit).execute();
+  if (options.visibilities.length > 0) query = query.where('visibility', 'in', options.visibilities);
+  // Names are unique ignoring case, so the name alone is where a page begins.
+  if (after) query = query.where((eb) => eb(eb.fn<string>('lower', ['display_name']), '>', after[0] ?? ''));
+  return query.orderBy('sort_name').limit(options.limit).execute();
+}
+
+/** The id of a project that is named by id or slug and may be opened; undefined when there is none. */
+export async function findVisibleId(
+  ctx: Context,
+  organizationId: string,
+  visible: Visible,
+  project: string,
+): Promise<string | undefined> {
+  let query = ctx.db
+    .selectFrom('projects')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where(isId(project) ? 'id' : 'slug', '=', project);
+  if (visible) query = query.where(visible);
+  return (await query.executeTakeFirst())?.id;
 }
 
 /** Inserts a project with its creator as admin; the name of the unique constraint that it breaks is in the error. */

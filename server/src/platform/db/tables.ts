@@ -755,6 +755,17 @@ export interface SignInCodes {
   tries: Generated<number>;
 }
 
+export interface SlugChecks {
+  /**
+   * Who asked.
+   */
+  account_id: string;
+  /**
+   * When.
+   */
+  time: Timestamp;
+}
+
 export interface Uploads {
   /**
    * Who uploads; nobody else may go on with it.
@@ -901,6 +912,7 @@ export interface DB {
   sessions: Sessions;
   sign_in_attempts: SignInAttempts;
   sign_in_codes: SignInCodes;
+  slug_checks: SlugChecks;
   uploads: Uploads;
   usage_ledger: UsageLedger;
   usage_totals: UsageTotals;
