@@ -25,7 +25,8 @@ export function toConnectError(refusal: Refusal, requestId: string): ConnectErro
     retryAfterSeconds: refusal.detail.retryAfterSeconds ?? 0,
     requestId,
   };
-  const headers: Record<string, string> = { 'muster-reason': refusal.reason, 'x-request-id': requestId };
+  // The request id is in the headers of every answer already.
+  const headers: Record<string, string> = { 'muster-reason': refusal.reason };
   if (detail.retryAfterSeconds > 0) headers['retry-after'] = String(detail.retryAfterSeconds);
   return new ConnectError(refusal.message, CODES[refusal.code], headers, [{ desc: ErrorDetailSchema, value: detail }]);
 }

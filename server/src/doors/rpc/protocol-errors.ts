@@ -10,9 +10,11 @@ import { toConnectError } from './errors.ts';
 import type { Incoming } from './router.ts';
 
 const SENTENCE = 300;
+const ACCEPTED = 'application/json, application/proto, application/grpc, application/grpc-web';
 /** Flags and length in front of each message of gRPC-web ("PROTOCOL-WEB", Message framing). */
 const ENVELOPE = 5;
-const SMALL = 64 * 1024;
+/** What the longest request becomes when an error repeats it, each sign as an escape of six. */
+const LARGEST_ERROR = 8 * 1024 * 1024;
 
 /**
  * A body that cannot be read fails before any of our code runs, so its error has a code and no reason. The reason, our
@@ -26,6 +28,7 @@ export async function explainProtocolError(
   header.set('x-request-id', call.id);
   const type = header.get('content-type') ?? '';
   const { body } = answer;
+  if (answer.status === 415) return unsupported(answer, header, call);
   if (call.answered || !body) return { ...answer, header };
   if (type.startsWith('application/grpc-web')) return { ...answer, header, body: explainLast(body, call) };
   if (type.startsWith('application/grpc'))
@@ -35,6 +38,16 @@ export async function explainProtocolError(
   for (const name of ['content-length', 'content-encoding']) header.delete(name);
   error.metadata.forEach((value, name) => header.set(name, value));
   return { ...answer, status: codeToHttpStatus(error.code), header, body: once(errorToJsonBytes(error, undefined)) };
+}
+
+/** No protocol has this content type, so the answer is plain: a person may be trying with curl. */
+function unsupported(answer: UniversalServerResponse, header: Headers, call: Incoming): UniversalServerResponse {
+  const sentence = 'The content type must be application/json, or one of application/proto, grpc and grpc-web.';
+  const error = toConnectError(new Refusal('request_malformed', { sentence }), call.id);
+  header.set('accept-post', ACCEPTED);
+  header.set('content-type', 'application/json');
+  error.metadata.forEach((value, name) => header.set(name, value));
+  return { ...answer, header, body: once(errorToJsonBytes(error, undefined)) };
 }
 
 /** gRPC: the status is in the trailers, which stand once the body has been read. */
@@ -87,7 +100,7 @@ async function readError(body: AsyncIterable<Uint8Array>, header: Headers): Prom
   for await (const piece of body) pieces.push(piece);
   const packed = Buffer.concat(pieces);
   const compression = [compressionGzip, compressionBrotli].find(({ name }) => name === header.get('content-encoding'));
-  const bytes = compression ? await compression.decompress(packed, SMALL) : packed;
+  const bytes = compression ? await compression.decompress(packed, LARGEST_ERROR) : packed;
   const parsed: unknown = JSON.parse(Buffer.from(bytes).toString('utf8') || '{}');
   const text = (key: string): string =>
     typeof parsed === 'object' && parsed !== null && key in parsed ? String(Reflect.get(parsed, key)) : '';

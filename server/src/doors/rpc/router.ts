@@ -59,6 +59,8 @@ export function createRpcRouter(register: (router: ConnectRouter) => void): RpcR
       const call: Incoming = { ...said, answered: false };
       const values = createContextValues().set(INCOMING, call);
       const answer = await handler(universalRequestFromNodeRequest(request, response, undefined, values));
+      // What is left of a body that was not read to its end would be taken for the next request.
+      if (!request.complete && request.httpVersionMajor === 1) response.setHeader('connection', 'close');
       await universalResponseToNodeResponse(await explainProtocolError(answer, call), response);
     },
   };
