@@ -7,7 +7,7 @@ import { trailerFlag, trailerParse, trailerSerialize } from '@connectrpc/connect
 import { REASONS, Refusal } from '../../platform/errors.ts';
 import type { Reason } from '../../platform/errors.ts';
 import { toConnectError } from './errors.ts';
-import type { Incoming } from './router.ts';
+import type { Incoming } from './call.ts';
 
 const SENTENCE = 300;
 const ACCEPTED = 'application/json, application/proto, application/grpc, application/grpc-web';
@@ -82,7 +82,14 @@ function explained(error: ConnectError, call: Incoming): ConnectError {
   const said = error.rawMessage;
   const unknown = /key "(?<key>[^"]*)" is unknown|unknown field "(?<field>[^"]*)"/i.exec(said)?.groups;
   const reason: Reason =
-    error.code === Code.ResourceExhausted ? 'request_too_large' : unknown ? 'unknown_field' : 'request_malformed';
+    error.code === Code.ResourceExhausted
+      ? 'request_too_large'
+      : unknown
+        ? 'unknown_field'
+        : // Half a character of UTF-16, which no text of the contract can hold.
+          said.includes('invalid UTF8')
+          ? 'text_invalid'
+          : 'request_malformed';
   const field = unknown?.['key'] ?? unknown?.['field'] ?? /\bfield (?<name>[\w.]+)/.exec(said)?.groups?.['name'];
   const refusal = new Refusal(reason, {
     field: (field?.split('.').at(-1) ?? '').slice(0, SENTENCE / 2),

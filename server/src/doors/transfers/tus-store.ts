@@ -8,6 +8,7 @@ import { BytesLost } from '../../platform/blobs/store.ts';
 import { DAY } from '../../platform/clock.ts';
 import type { Context, Platform, RequestFacts } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
+import { isId } from '../../platform/ids.ts';
 import { runRequest } from '../../platform/run.ts';
 import { parseTwo } from '../../platform/wire/names.ts';
 
@@ -28,7 +29,7 @@ interface UploadId {
 
 function parseId(id: string): UploadId {
   const [project = '', upload = ''] = id.split('.');
-  if (!/^[0-9a-f-]{36}$/.test(project) || !/^[0-9a-f-]{36}$/.test(upload)) throw new Refusal('upload_expired');
+  if (!isId(project) || !isId(upload)) throw new Refusal('upload_expired');
   return { project, upload };
 }
 

@@ -1,9 +1,10 @@
 import type { Caller, Context } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import type { Reason } from '../errors.ts';
+import { isId } from '../ids.ts';
 import { decide } from './decide.ts';
 import { readFacts } from './facts.ts';
-import type { Facts } from './facts.ts';
+import type { Along, Facts } from './facts.ts';
 import type { ProjectRole } from './grant.ts';
 import type { Permission } from './permissions.ts';
 import { questionOf } from './question.ts';
@@ -39,13 +40,20 @@ export const JOB = 'job';
 /**
  * The first line of every verb: may the caller do this here? Sets `ctx.caller`, makes the organization the tenant of
  * `ctx.db`, and answers where the caller is now. Throws Refusal: without any role a thing answers `not_found`, exactly
- * like a thing that is not there; with too small a role `not_permitted` names the missing permission.
+ * like a thing that is not there; with too small a role `not_permitted` names the missing permission. What is read
+ * `along` is in `found`, null when it is not in the project.
  */
 export function authorize(
   ctx: Context,
   permission: Permission,
   place: { readonly project: string },
 ): Promise<EnteredProject>;
+export function authorize<T>(
+  ctx: Context,
+  permission: Permission,
+  place: { readonly project: string },
+  along: Along<T> | null,
+): Promise<EnteredProject & { readonly found: T | null }>;
 export function authorize(
   ctx: Context,
   permission: Permission,
@@ -53,13 +61,15 @@ export function authorize(
 ): Promise<Entered>;
 export function authorize(ctx: Context, permission: typeof ANYONE | typeof SIGNED_IN): Promise<Facts>;
 export function authorize(ctx: Context, permission: typeof OPERATOR | typeof JOB): Promise<null>;
-export async function authorize(
+export async function authorize<T>(
   ctx: Context,
   permission: Permission | typeof ANYONE | typeof SIGNED_IN | typeof OPERATOR | typeof JOB,
   place: Place = {},
+  along: Along<T> | null = null,
 ): Promise<Entered | EnteredProject | Facts | null> {
   if (permission === OPERATOR || permission === JOB) return requireSystem(ctx, permission);
-  const facts = await readFacts(ctx, place.organization ?? ctx.request.organization, place.project ?? null);
+  const organization = place.organization ?? ctx.request.organization;
+  const { facts, found } = await readFacts(ctx, organization, place.project ?? null, along);
   if (permission === ANYONE) {
     ctx.caller = facts.credential_state === 'valid' ? callerOf(facts) : null;
     return facts;
@@ -67,7 +77,8 @@ export async function authorize(
   ctx.caller = requireCaller(ctx, facts);
   if (permission === SIGNED_IN) return facts;
   requireNamedOrganization(ctx, facts, place);
-  return enter(ctx, permission, facts, place);
+  const entered = { ...enter(ctx, permission, facts, place), found };
+  return entered;
 }
 
 function enter(ctx: Context, permission: Permission, facts: Facts, place: Place): Entered | EnteredProject {
@@ -112,12 +123,7 @@ function requireSystem(ctx: Context, permission: typeof OPERATOR | typeof JOB): 
 /** A person of several organizations must say which one a project's slug is looked for in. */
 function requireNamedOrganization(ctx: Context, facts: Facts, place: Place): void {
   const named = place.organization !== undefined || ctx.request.organization !== null;
-  if (
-    !named &&
-    !facts.organization_id &&
-    ctx.request.credential.kind === 'session' &&
-    !/^[0-9a-f-]{36}$/.test(place.project ?? '')
-  )
+  if (!named && !facts.organization_id && ctx.request.credential.kind === 'session' && !isId(place.project ?? ''))
     throw new Refusal('organization_required');
 }
 
