@@ -28,15 +28,12 @@ export async function ensureDatabase(url: string): Promise<void> {
 }
 
 /**
- * Brings the database to the newest schema. Any number of servers may call it at once: one migrates, the others wait.
- * Throws DatabaseError when the database was migrated by a newer version.
+ * Brings the database to the newest schema, or to an older one that is named. Any number of servers may call it at
+ * once: one migrates, the others wait. Throws DatabaseError when the database was migrated by a newer version.
  */
-export async function migrate(owner: pg.Pool): Promise<void> {
+export async function migrate(owner: pg.Pool, last?: string): Promise<void> {
   const known = new Map(
-    readdirSync(FOLDER)
-      .filter((name) => name.endsWith('.sql'))
-      .toSorted()
-      .map((name) => [name.replace(/\.sql$/, ''), readFileSync(new URL(name, FOLDER), 'utf8')]),
+    migrationNames().map((name) => [name, readFileSync(new URL(`${name}.sql`, FOLDER), 'utf8')] as const),
   );
   // Left open on purpose: the pool is the caller's.
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: owner }) });
@@ -50,9 +47,16 @@ export async function migrate(owner: pg.Pool): Promise<void> {
     provider: { getMigrations: () => Promise.resolve(migrations) },
     migrationTableSchema: 'muster_migrations',
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
   if (error) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
 }
+
+/** Names of all migrations in their order, without their ending. */
+export const migrationNames = (): string[] =>
+  readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.sql'))
+    .map((name) => name.replace(/\.sql$/, ''))
+    .toSorted();
 
 async function refuseNewer(owner: pg.Pool, known: ReadonlyMap<string, string>): Promise<void> {
   const present = await owner.query<{ found: boolean }>(
