@@ -14,6 +14,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
+import type { Config } from '../src/config.ts';
 import { listen } from '../src/listener.ts';
 import type { Clock } from '../src/platform/clock.ts';
 import type { Platform } from '../src/platform/context.ts';
@@ -47,6 +48,7 @@ export interface Person extends Caller {
 
 export interface TestServer extends AsyncDisposable {
   readonly url: string;
+  readonly databaseUrl: string;
   readonly platform: Platform;
   readonly clock: TestClock;
   /** Owner's connection: sees every tenant, for looking behind the doors. */
@@ -67,6 +69,8 @@ export interface TestServer extends AsyncDisposable {
     role: 'admin' | 'collaborator' | 'viewer' | 'external',
   ): Promise<void>;
   addProjectMember(organization: Organization, project: Project, person: Person, role: string): Promise<void>;
+  /** Another server on the same database, files and clock, as after a restart or as a replica. */
+  another(): Promise<TestServer>;
 }
 
 let counter = 0;
@@ -85,9 +89,15 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     MUSTER_LOG_LEVEL: 'error',
     ...environment,
   });
+  return open(config, new TestClock(), async () => {
+    await asAdmin(template, `drop database if exists ${database} with (force)`);
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+}
+
+async function open(config: Config, clock: TestClock, afterwards: () => Promise<void>): Promise<TestServer> {
   const log = openLog(config.logLevel);
-  const pools = openPools(databaseUrl, log);
-  const clock = new TestClock();
+  const pools = openPools(config.databaseUrl ?? '', log);
   const shown: string[] = [];
   const app = await createApp({
     config,
@@ -102,6 +112,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
 
   const server: TestServer = {
     url,
+    databaseUrl: config.databaseUrl ?? '',
     platform: app.platform,
     clock,
     owner: pools.owner,
@@ -133,12 +144,12 @@ export async function startServer(environment: Record<string, string> = {}): Pro
         [idOf(organization.name), idOf(project.name), person.accountId, role],
       );
     },
+    another: () => open(config, clock, () => Promise.resolve()),
     [Symbol.asyncDispose]: async () => {
       await listener.stop(5000);
       await app.stop();
       await pools[Symbol.asyncDispose]();
-      await asAdmin(template, `drop database if exists ${database} with (force)`);
-      rmSync(dataDir, { recursive: true, force: true });
+      await afterwards();
     },
   };
   return server;

@@ -88,6 +88,8 @@ function readOn(request: IncomingMessage): void {
   const cut = setTimeout(() => request.destroy(), LINGER_MS);
   request.once('close', () => clearTimeout(cut));
   request.on('error', () => {});
+  // Who read it before has lost interest, and would only hold it back.
+  request.removeAllListeners('data');
   request.resume();
 }
 

@@ -56,7 +56,11 @@ export class DiskBlobs implements Blobs {
         received += bytes.length;
       }
     } catch (error) {
-      if (isOutOfSpace(error) || error instanceof RangeError) throw error;
+      if (isOutOfSpace(error) || error instanceof RangeError) {
+        // What does not count must not fill the disk either.
+        await file.truncate(offset);
+        throw error;
+      }
       broken = error instanceof Error ? error : new Error(String(error));
     }
     await file.datasync();
