@@ -18,21 +18,21 @@ import { sessionService } from '../../features/sessions/rpc.ts';
 import { usageService } from '../../features/usage/rpc.ts';
 import type { Platform } from '../../platform/context.ts';
 import { createAnswer } from './call.ts';
-import { createRpcRouter, registerService } from './router.ts';
+import { createRpcRouter, methodsOf } from './router.ts';
 import type { RpcRouter } from './router.ts';
 
 /** Every service of the contract, in one visible list. */
 export function createRpcDoor(platform: Platform, secureCookies: boolean): RpcRouter {
-  const answer = createAnswer(platform, secureCookies);
-  return createRpcRouter((router) => {
-    registerService(router, SessionService, sessionService, answer);
-    registerService(router, OrganizationService, organizationService, answer);
-    registerService(router, ProjectService, projectService, answer);
-    registerService(router, RecordService, recordService, answer);
-    registerService(router, FileService, fileService, answer);
-    registerService(router, ActivityService, activityService, answer);
-    registerService(router, AuditService, auditService, answer);
-    registerService(router, UsageService, usageService, answer);
-    registerService(router, AccessTokenService, accessTokenService, answer);
-  });
+  const methods = [
+    ...methodsOf(SessionService, sessionService),
+    ...methodsOf(OrganizationService, organizationService),
+    ...methodsOf(ProjectService, projectService),
+    ...methodsOf(RecordService, recordService),
+    ...methodsOf(FileService, fileService),
+    ...methodsOf(ActivityService, activityService),
+    ...methodsOf(AuditService, auditService),
+    ...methodsOf(UsageService, usageService),
+    ...methodsOf(AccessTokenService, accessTokenService),
+  ];
+  return createRpcRouter(methods, createAnswer(platform, secureCookies));
 }

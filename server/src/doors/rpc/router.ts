@@ -1,38 +1,19 @@
-import type { DescService } from '@bufbuild/protobuf';
+import type { ServerResponse } from 'node:http';
+import type { DescMethod, DescMethodUnary, DescService } from '@bufbuild/protobuf';
 import { createConnectRouter, createContextKey, createContextValues } from '@connectrpc/connect';
-import type { ConnectRouter, HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import {
   compressionBrotli,
   compressionGzip,
   universalRequestFromNodeRequest,
   universalResponseToNodeResponse,
 } from '@connectrpc/connect-node';
-import type { UniversalHandler } from '@connectrpc/connect/protocol';
-import type { RequestFacts } from '../../platform/context.ts';
-import type { Refusal } from '../../platform/errors.ts';
 import type { ServiceOf } from '../../platform/wire/service.ts';
+import type { Answer, Incoming } from './call.ts';
+import { answerDirectly, isDirect, readBody, readMessage } from './direct.ts';
 import { explainProtocolError } from './protocol-errors.ts';
-
-/** A call on its way in. */
-export interface Incoming {
-  readonly id: string;
-  readonly path: string;
-  /** What it says of itself; or why nobody has to look at what it wants. */
-  readonly facts: RequestFacts | Refusal;
-  /** Whether it could be read and got to its method. */
-  answered: boolean;
-}
 
 export const INCOMING = createContextKey<Incoming | null>(null);
 const REQUEST_BYTES = 1024 * 1024;
-
-/** Answers one call of a method; see call.ts. */
-export type Answer = (
-  method: DescService['methods'][number],
-  implementation: ServiceOf<DescService>[string],
-  request: never,
-  context: HandlerContext,
-) => Promise<object>;
 
 type NodeRequest = Parameters<typeof universalRequestFromNodeRequest>[0];
 type NodeResponse = Parameters<typeof universalResponseToNodeResponse>[1];
@@ -42,48 +23,69 @@ export interface RpcRouter {
   handle(request: NodeRequest, response: NodeResponse, call: Omit<Incoming, 'answered'>): Promise<void>;
 }
 
-/** Routes calls of Connect, gRPC and gRPC-web to the services. */
-export function createRpcRouter(register: (router: ConnectRouter) => void): RpcRouter {
+/** Services by their methods: what to call, whichever way the request came. */
+export interface Registered {
+  readonly method: DescMethod;
+  readonly implementation: ServiceOf<DescService>[string];
+}
+
+/** Routes calls of Connect, gRPC and gRPC-web to the methods. */
+export function createRpcRouter(methods: readonly Registered[], answer: Answer): RpcRouter {
   const router = createConnectRouter({
     readMaxBytes: REQUEST_BYTES,
     jsonOptions: { ignoreUnknownFields: false },
     acceptCompression: [compressionGzip, compressionBrotli],
   });
-  register(router);
-  const handlers = new Map<string, UniversalHandler>(router.handlers.map((handler) => [handler.requestPath, handler]));
+  for (const { method, implementation } of methods) {
+    router.rpc(method as DescMethodUnary, async (request, context) => {
+      const call = context.values.get(INCOMING);
+      if (!call) throw new Error('a call without its facts');
+      const { message, headers } = await answer(method, implementation, request as never, call);
+      for (const [name, value] of headers) context.responseHeader.append(name, value);
+      return message;
+    });
+  }
+  const byPath = new Map(router.handlers.map((handler) => [handler.requestPath, handler]));
+  const registered = new Map(methods.map((one) => [`/${one.method.parent.typeName}/${one.method.name}`, one]));
   return {
-    handles: (path) => handlers.has(path),
+    handles: (path) => byPath.has(path),
     handle: async (request, response, said) => {
-      const handler = handlers.get(said.path);
-      if (!handler) throw new Error('no such method');
+      const [handler, one] = [byPath.get(said.path), registered.get(said.path)];
+      if (!handler || !one) throw new Error('no such method');
       const call: Incoming = { ...said, answered: false };
+      let body: Buffer | null = null;
+      if (isDirect(request, REQUEST_BYTES)) {
+        body = await readBody(request);
+        const message = readMessage(one.method, body);
+        // The answer to a request of HTTP/1.1 is of HTTP/1.1 too.
+        if (message)
+          return answerDirectly(
+            one.method,
+            () => answer(one.method, one.implementation, message as never, call),
+            request,
+            response as ServerResponse,
+          );
+      }
       const values = createContextValues().set(INCOMING, call);
-      const answer = await handler(universalRequestFromNodeRequest(request, response, undefined, values));
+      const universal = universalRequestFromNodeRequest(request, response, undefined, values);
+      const answered = await handler(body ? { ...universal, body: once(body) } : universal);
       // What is left of a body that was not read to its end would be taken for the next request.
       if (!request.complete && request.httpVersionMajor === 1) response.setHeader('connection', 'close');
-      await universalResponseToNodeResponse(await explainProtocolError(answer, call), response);
+      await universalResponseToNodeResponse(await explainProtocolError(answered, call), response);
     },
   };
 }
 
-/** One service of the contract: each method goes through `answer`. */
-export function registerService<S extends DescService>(
-  router: ConnectRouter,
-  service: S,
-  implementation: ServiceOf<S>,
-  answer: Answer,
-): void {
-  const methods = Object.fromEntries(
-    service.methods.map((method) => {
-      // The two sides are typed by the same contract; only the loop over its methods loses that.
-      const implement = implementation[
-        method.localName as keyof typeof implementation
-      ] as unknown as ServiceOf<DescService>[string];
-      return [
-        method.localName,
-        (request: never, context: HandlerContext) => answer(method, implement, request, context),
-      ];
-    }),
-  );
-  router.service(service, methods as unknown as ServiceImpl<S>);
+async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
 }
+
+/** The methods of one service of the contract. */
+export const methodsOf = <S extends DescService>(service: S, implementation: ServiceOf<S>): Registered[] =>
+  service.methods.map((method) => ({
+    method,
+    // The two sides are typed by the same contract; only the loop over its methods loses that.
+    implementation: implementation[
+      method.localName as keyof typeof implementation
+    ] as unknown as ServiceOf<DescService>[string],
+  }));

@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
+import type { SqlBool } from 'kysely';
+import type { Along } from '../../platform/access/facts.ts';
 import type { Context } from '../../platform/context.ts';
+import { isId } from '../../platform/ids.ts';
 import type { Cursor } from '../../platform/paging.ts';
 import { likePattern } from '../../platform/text.ts';
 
@@ -35,11 +38,24 @@ export function findRecord(ctx: Context, organizationId: string, projectId: stri
     .executeTakeFirst();
 }
 
+let alongText: string | null = null;
+
+/** The record as `findRecord` has it, read where `authorize` comes in; null for what cannot be an id. */
+export function recordAlong(ctx: Context, id: string): Along<RecordRow> | null {
+  if (!isId(id)) return null;
+  // Put together once: every read of a record runs it.
+  alongText ??= rows(ctx)
+    .where('r.id', '=', id)
+    .where(sql<SqlBool>`r.organization_id = entry.organization_id and r.project_id = entry.project_id`)
+    .compile().sql;
+  return { sql: alongText, values: [id] };
+}
+
 /** The row lock of a record comes before every other lock of a change to it. */
 export function lockRecord(ctx: Context, organizationId: string, projectId: string, id: string) {
   return ctx.db
     .selectFrom('records')
-    .select(['id', 'title', 'description', 'version', 'delete_time'])
+    .select(['id', 'title', 'description', 'version', 'delete_time', 'purge_time'])
     .where('organization_id', '=', organizationId)
     .where('project_id', '=', projectId)
     .where('id', '=', id)
@@ -58,7 +74,10 @@ export function listNewest(
     .where('r.organization_id', '=', organizationId)
     .where('r.project_id', '=', projectId)
     .where('r.delete_time', options.deleted ? 'is not' : 'is', null);
-  for (const word of options.words) query = query.where('r.title', 'ilike', likePattern(word));
+  for (const word of options.words)
+    query = query.where((eb) =>
+      eb.or([eb('r.title', 'ilike', likePattern(word)), ...(isId(word) ? [eb('r.id', '=', word)] : [])]),
+    );
   const [at, id] = options.after ?? [];
   if (at !== undefined && id !== undefined)
     query = query.where((eb) => eb(eb.refTuple(time, 'r.id'), '<', eb.tuple(new Date(at), id)));

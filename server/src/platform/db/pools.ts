@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Log } from '../log.ts';
+import { preparing } from './prepared.ts';
 import type { DB } from './tables.ts';
 
 export type Database = Kysely<DB>;
@@ -46,8 +47,8 @@ export function openPools(url: string, log: Log): Pools {
   const owner = open(4, null);
   const queue = open(6, null, pg.types);
   const all = { server: open(20, 'muster_server'), aside: open(6, 'muster_server') };
-  const server = new Kysely<DB>({ dialect: new PostgresDialect({ pool: all.server }) });
-  const aside = new Kysely<DB>({ dialect: new PostgresDialect({ pool: all.aside }) });
+  const server = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(all.server) }) });
+  const aside = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(all.aside) }) });
   return {
     server,
     aside,
