@@ -7,12 +7,14 @@ interface PageTabsProps {
   label: string;
   /** Links, one a page; the open one carries `aria-current="page"`. */
   children: ReactNode;
+  /** Closer to what is below: tabs inside a page. */
+  tight?: boolean;
 }
 
 /** A row of links that looks like tabs: each is a page with an address of its own. */
-export function PageTabs({ label, children }: PageTabsProps) {
+export function PageTabs({ label, children, tight = false }: PageTabsProps) {
   return (
-    <Box component="nav" aria-label={label} className={classes['tabs'] ?? ''} mb="lg">
+    <Box component="nav" aria-label={label} className={classes['tabs'] ?? ''} mb={tight ? 0 : 'lg'}>
       {children}
     </Box>
   );

@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowsExchange, IconBuilding, IconLogout, IconSettings } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -24,7 +24,8 @@ export function AccountMenu() {
   return (
     <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={260}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('account.menu')} style={{ borderRadius: '50%' }}>
+        <UnstyledButton style={{ borderRadius: '50%' }}>
+          <VisuallyHidden>{t('account.menu')}</VisuallyHidden>
           <Avatar
             color="petrol"
             variant="filled"

@@ -24,7 +24,7 @@ export function UsagePage() {
   return (
     <Stack gap="md">
       <PageHeader title={t('usage.title')} />
-      <PageTabs label={t('usage.tabs')}>
+      <PageTabs label={t('usage.tabs')} tight>
         <Link to="?" aria-current={tab === 'rows' ? undefined : 'page'}>
           {t('usage.overview')}
         </Link>
