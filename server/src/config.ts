@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** One setting: how it is called, what it may be, and what it is for. `docs/configuration.md` is written from these. */
 export interface Setting {
@@ -28,7 +29,7 @@ export const SETTINGS: readonly Setting[] = [
     name: 'MUSTER_PUBLIC_URL',
     type: 'http or https address',
     fallback: 'http:// and the listening address',
-    meaning: 'The address people use. Cookies are Secure when it starts with https.',
+    meaning: 'The address people use: a host without a path. Cookies are Secure when it starts with https.',
   },
   {
     name: 'DATABASE_URL',
@@ -108,11 +109,11 @@ export function readConfig(env: Environment = process.env, isRoot = process.getu
   return {
     listen: hostAndPort(env['MUSTER_LISTEN'] || '127.0.0.1:8700'),
     dataDir,
-    publicUrl: url(env, 'MUSTER_PUBLIC_URL', ['http:', 'https:']),
+    publicUrl: publicUrl(env),
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])?.href ?? null,
     blobsDir: blobsFolder(env, dataDir),
     smtpUrl: url(env, 'MUSTER_SMTP_URL', ['smtp:', 'smtps:'])?.href ?? null,
-    mailFrom: env['MUSTER_MAIL_FROM'] || null,
+    mailFrom: mailFrom(env['MUSTER_MAIL_FROM']),
     termsUrl: url(env, 'MUSTER_TERMS_URL', ['http:', 'https:'])?.href ?? null,
     privacyUrl: url(env, 'MUSTER_PRIVACY_URL', ['http:', 'https:'])?.href ?? null,
     secretKey: key(env['MUSTER_SECRET_KEY']),
@@ -149,7 +150,29 @@ function folder(env: Environment, name: string): string | null {
 
 function blobsFolder(env: Environment, dataDir: string): string {
   const address = url(env, 'MUSTER_BLOBS_URL', ['file:']);
-  return address ? resolve(decodeURIComponent(address.pathname)) : join(dataDir, 'blobs');
+  if (!address) return join(dataDir, 'blobs');
+  try {
+    return fileURLToPath(address);
+  } catch {
+    throw new ConfigError('MUSTER_BLOBS_URL must be the address of a folder of this machine, like file:///srv/blobs.');
+  }
+}
+
+function publicUrl(env: Environment): URL | null {
+  const address = url(env, 'MUSTER_PUBLIC_URL', ['http:', 'https:']);
+  // Cookies and links belong to the whole host: behind a path they would not work.
+  if (address && address.href !== `${address.origin}/`)
+    throw new ConfigError('MUSTER_PUBLIC_URL must be a host alone, without path or name, like https://muster.example.');
+  return address;
+}
+
+function mailFrom(text: string | undefined): string | null {
+  if (!text) return null;
+  if (!/^([^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text))
+    throw new ConfigError(
+      'MUSTER_MAIL_FROM must be a mail address, like muster@acme.example or Muster <muster@acme.example>.',
+    );
+  return text;
 }
 
 function key(text: string | undefined): string | null {

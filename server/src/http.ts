@@ -85,6 +85,8 @@ async function plain(
   if (path === '/healthz') return text(200, 'ok\n');
   if (path === '/readyz') return (await isReady(http)) ? text(200, 'ready\n') : text(503, 'not ready\n');
   if (path === '/metrics') return text(200, await http.metrics.registry.metrics(), http.metrics.registry.contentType);
+  // The console answers every address with its page, but a method that does not exist is no page of it.
+  if (path.startsWith('/muster.')) return text(404, 'There is no such method.\n');
   web(asHttp1(request), asHttp1Response(response));
 }
 

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 
 /** What this instance must keep to itself: it is in no database and no log. */
@@ -20,7 +21,7 @@ interface SecretsFile {
   readonly databasePassword: string;
 }
 
-/** Reads the secrets of the data directory, or makes them at first start (mode 0600). */
+/** Reads the secrets of the data directory, or makes them at first start (mode 0600). Throws ConfigError when they cannot be read. */
 export function readSecrets(config: Pick<Config, 'dataDir' | 'secretKey'>): Secrets {
   const file = readOrMake(config.dataDir);
   const key = Buffer.from(config.secretKey ?? file.key, 'hex');
@@ -47,17 +48,46 @@ export function readSecrets(config: Pick<Config, 'dataDir' | 'secretKey'>): Secr
 
 function readOrMake(dataDir: string): SecretsFile {
   const path = join(dataDir, 'secrets.json');
-  const made: SecretsFile = { key: randomBytes(32).toString('hex'), databasePassword: randomBytes(24).toString('hex') };
-  mkdirSync(dataDir, { recursive: true });
   try {
-    writeFileSync(path, JSON.stringify(made), { mode: 0o600, flag: 'wx', flush: true });
+    mkdirSync(dataDir, { recursive: true });
+    return make(path) ?? read(path);
+  } catch (error) {
+    if (error instanceof ConfigError || !(error instanceof Error && 'code' in error)) throw error;
+    throw new ConfigError(`The secrets of this instance cannot be read or written at ${path} (${String(error.code)}).`);
+  }
+}
+
+/** Writes new secrets whole or not at all; null when there are some. */
+function make(path: string): SecretsFile | null {
+  const made: SecretsFile = { key: randomBytes(32).toString('hex'), databasePassword: randomBytes(24).toString('hex') };
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, JSON.stringify(made), { mode: 0o600, flush: true });
+  try {
+    linkSync(fresh, path);
     return made;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
+    throw error;
+  } finally {
+    rmSync(fresh, { force: true });
   }
-  const file: unknown = JSON.parse(readFileSync(path, 'utf8'));
+}
+
+function read(path: string): SecretsFile {
+  // A backup may have brought it back with other modes.
+  if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
+  const file = parse(readFileSync(path, 'utf8'));
   if (isSecretsFile(file)) return file;
-  throw new Error(`${path} is damaged: restore it from a backup.`);
+  throw new ConfigError(`${path} is damaged: restore it from a backup.`);
+}
+
+/** What is wrong with a text is not said: the message would quote it. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 const isSecretsFile = (value: unknown): value is SecretsFile =>
@@ -65,5 +95,7 @@ const isSecretsFile = (value: unknown): value is SecretsFile =>
   value !== null &&
   'key' in value &&
   typeof value.key === 'string' &&
+  /^[0-9a-f]{64}$/.test(value.key) &&
   'databasePassword' in value &&
-  typeof value.databasePassword === 'string';
+  typeof value.databasePassword === 'string' &&
+  value.databasePassword !== '';

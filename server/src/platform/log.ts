@@ -13,6 +13,7 @@ export function openLog(level: string): Log {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: describeError },
       redact: {
         paths: ['*.authorization', '*.cookie', '*.code', '*.token', '*.password', '*.secret'],
         censor: '[hidden]',
@@ -20,4 +21,20 @@ export function openLog(level: string): Log {
     },
     pino.destination({ dest: 2, sync: true }),
   );
+}
+
+/**
+ * An error as the log keeps it: what and where, and the names that PostgreSQL gives. Its `detail`, `where` and
+ * parameters are left out, because they quote rows, and with them what people wrote.
+ */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const named = Object.fromEntries(
+    ['code', 'schema', 'table', 'column', 'constraint', 'routine'].flatMap((key) => {
+      const value: unknown = Reflect.get(error, key);
+      return typeof value === 'string' ? [[key, value]] : [];
+    }),
+  );
+  const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) };
+  return { type: error.name, message: error.message, stack: error.stack, ...named, ...cause };
 }

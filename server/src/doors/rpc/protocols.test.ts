@@ -180,6 +180,20 @@ describe('a body that cannot be read', () => {
   });
 });
 
+test('a method that does not exist is unimplemented in every protocol, and no page', async () => {
+  for (const [method, type] of [
+    ['GET', 'application/json'],
+    ['POST', 'application/json'],
+    ['POST', 'application/grpc-web'],
+  ] as const) {
+    const response = await fetch(`${server.url}/muster.v1.RecordService/LaunchRecord`, {
+      method,
+      headers: { 'content-type': type },
+    });
+    expect([response.status, await response.text()], method).toEqual([404, 'There is no such method.\n']);
+  }
+});
+
 describe('GET', () => {
   test('reads with every method that the contract marks, and with no other', async () => {
     for (const [name, method] of await methodsOfContract()) {
