@@ -7,7 +7,7 @@ import { recountAll } from '../../features/usage/index.ts';
 import type { Platform } from '../../platform/context.ts';
 import type { Mailer } from '../../platform/mail/mailer.ts';
 import { runAsSystem } from '../../platform/run.ts';
-import { live, releaseJobsOfTheDead } from './locks.ts';
+import { Life, releaseJobsOfTheDead } from './locks.ts';
 import { fields } from './payload.ts';
 
 export interface JobsWorld {
@@ -30,8 +30,8 @@ const RELEASE_EVERY_MS = 30_000;
 /** Starts the queue of this server: every kind of job in one visible list. Disposing it lets running jobs finish. */
 export async function startJobs(world: JobsWorld): Promise<AsyncDisposable> {
   const { platform, queue, mailer } = world;
-  await releaseJobsOfTheDead(queue);
-  const liveness = await live(queue);
+  const life = await Life.begin(queue);
+  await releaseJobsOfTheDead(queue, life.number);
   const logger = new Logger(
     () => (level, message) =>
       platform.log[level === 'warning' ? 'warn' : level === 'error' ? 'error' : 'debug']({ jobs: message }, 'jobs'),
@@ -43,7 +43,7 @@ export async function startJobs(world: JobsWorld): Promise<AsyncDisposable> {
       const options: RunnerOptions & Pick<WorkerOptions, 'workerId'> = {
         pgPool: queue,
         concurrency: 1,
-        workerId: liveness.workerId(index),
+        workerId: life.workerId(index),
         noHandleSignals: true,
         pollInterval: 2000,
         taskList,
@@ -55,7 +55,7 @@ export async function startJobs(world: JobsWorld): Promise<AsyncDisposable> {
   );
   const release = setInterval(
     () =>
-      void releaseJobsOfTheDead(queue).catch((error: unknown) =>
+      void releaseJobsOfTheDead(queue, life.number).catch((error: unknown) =>
         platform.log.warn({ error: String(error) }, 'jobs of dead servers were not looked for'),
       ),
     RELEASE_EVERY_MS,
@@ -64,7 +64,7 @@ export async function startJobs(world: JobsWorld): Promise<AsyncDisposable> {
     [Symbol.asyncDispose]: async () => {
       clearInterval(release);
       await Promise.all(runners.map((runner) => runner.stop()));
-      await liveness[Symbol.asyncDispose]();
+      await life[Symbol.asyncDispose]();
     },
   };
 }
