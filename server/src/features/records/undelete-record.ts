@@ -10,7 +10,8 @@ import type { RecordRow } from './store.ts';
 export async function undeleteRecord(ctx: Context, input: { project: string; record: string }): Promise<RecordRow> {
   const at = await authorize(ctx, 'records.restoreFromTrash', { project: input.project });
   const record = await lockRecord(ctx, at.organizationId, at.projectId, requireRecordId(input.record));
-  if (!record) throw new Refusal('not_found');
+  // Past its time it is gone, also when nobody has swept it up yet.
+  if (!record || (record.purge_time && record.purge_time <= ctx.platform.clock.now())) throw new Refusal('not_found');
   if (record.delete_time) {
     await changeRecord(ctx, at.organizationId, record.id, { deleteTime: null, purgeTime: null });
     await restoreFilesOfRecord(ctx, at.organizationId, record.id);
