@@ -15,7 +15,7 @@ export const CLEAN: ReadonlyMap<string, string> = new Map([
   ['server/src/features/bins/index.ts', "export { bins } from './rules.ts';\nexport { empty } from './empty.ts';\n"],
   [
     'server/src/features/bins/rules.ts',
-    "import { clock } from '../../platform/clock.ts';\nexport const bins = [clock];\n",
+    "import { clock } from '../../platform/clock.ts';\nexport const bins = (): number => clock + 1;\n",
   ],
   [
     'server/src/features/bins/store.ts',
@@ -23,7 +23,7 @@ export const CLEAN: ReadonlyMap<string, string> = new Map([
   ],
   [
     'server/src/features/bins/empty.ts',
-    "import { authorize } from '../../platform/access/index.ts';\nimport { lids } from '../lids/index.ts';\nimport { remove } from './store.ts';\n\nexport async function empty(ctx: object): Promise<unknown> {\n  const { bin } = await authorize(ctx, lids);\n  return [bin, await remove()];\n}\n",
+    "import { authorize } from '../../platform/access/authorize.ts';\nimport { lids } from '../lids/index.ts';\nimport { remove } from './store.ts';\n\nexport async function empty(ctx: object): Promise<unknown> {\n  const { bin } = await authorize(ctx, lids);\n  return [bin, await remove()];\n}\n",
   ],
   [
     'server/src/features/bins/rpc.ts',
@@ -33,7 +33,7 @@ export const CLEAN: ReadonlyMap<string, string> = new Map([
   ['server/src/features/lids/rules.ts', 'export const lids = 2;\n'],
   ['server/src/platform/clock.ts', 'export const clock = 1;\n'],
   [
-    'server/src/platform/access/index.ts',
+    'server/src/platform/access/authorize.ts',
     'export const authorize = async (ctx: object, lids: number): Promise<{ bin: object }> => Promise.resolve({ bin: [ctx, lids] });\n',
   ],
   ['web/src/ui/card.tsx', 'export const Card = (): React.ReactNode => <p>Bin</p>;\n'],
@@ -62,17 +62,20 @@ const VERBS = 'muster(verbs-authorize-first)';
 /** A file that imports what it must not. */
 const forbidden = (file: string, from: string, says: string): Violation => ({
   file,
-  code: `export * from '${from}';\n`,
+  code: `import '${from}';\n`,
   rule: IMPORTS,
   says,
 });
 
-const verb = (name: string, code: string): Violation => ({
+const verb = (name: string, code: string, says = '`fill` must start with `await authorize(ctx, …)`.'): Violation => ({
   file: `server/src/features/bins/${name}.ts`,
   code,
   rule: VERBS,
-  says: '`fill` must start with `await authorize(ctx, …)`.',
+  says,
 });
+const ASKS = "import { authorize } from '../../platform/access/authorize.ts';\n";
+const OTHER = '`authorize` must be the one of platform/access/authorize.ts';
+const HIDDEN = '`fill` must be a function or a plain value';
 
 const found = (file: string, code: string, rule: string, says: string): Violation => ({ file, code, rule, says });
 
@@ -158,12 +161,57 @@ export const VIOLATIONS: readonly Violation[] = [
   verb('fill-listed', 'async function fill(): Promise<void> {\n  await Promise.resolve();\n}\nexport { fill };\n'),
   verb(
     'fill-late',
-    "import { authorize } from '../../platform/access/index.ts';\nexport async function fill(ctx: object): Promise<void> {\n  await Promise.resolve();\n  await authorize(ctx, 1);\n}\n",
+    "import { authorize } from '../../platform/access/authorize.ts';\nexport async function fill(ctx: object): Promise<void> {\n  await Promise.resolve();\n  await authorize(ctx, 1);\n}\n",
   ),
   verb(
     'fill-unawaited',
-    "import { authorize } from '../../platform/access/index.ts';\nexport async function fill(ctx: object): Promise<unknown> {\n  const asked = authorize(ctx, 1);\n  return asked;\n}\n",
+    "import { authorize } from '../../platform/access/authorize.ts';\nexport async function fill(ctx: object): Promise<unknown> {\n  const asked = authorize(ctx, 1);\n  return asked;\n}\n",
   ),
+
+  verb(
+    'fill-for-another',
+    `${ASKS}export async function fill(ctx: object, other: object): Promise<void> {\n  await authorize(other, 1);\n  await Promise.resolve(ctx);\n}\n`,
+  ),
+  verb('fill-cast', 'export const fill = (async (): Promise<void> => Promise.resolve()) as () => Promise<void>;\n'),
+  verb(
+    'fill-renamed',
+    'async function pour(): Promise<void> {\n  await Promise.resolve();\n}\nconst fill = pour;\nexport { fill };\n',
+  ),
+  verb(
+    'fill-aliased',
+    'type Later = Promise<void>;\nexport function fill(): Later {\n  return Promise.resolve();\n}\n',
+  ),
+  verb('fill-maybe', 'export const fill = (): Promise<void> | null => Promise.resolve();\n'),
+  verb('fill-unsaid', 'export const fill = () => Promise.resolve();\n', '`fill` must be async or say what it answers'),
+  verb(
+    'fill-wrapped',
+    'const twice = <T>(f: T): T => f;\nexport const fill = twice(async () => Promise.resolve());\n',
+    HIDDEN,
+  ),
+  verb('fill-kept', 'export const fill = { now: async (): Promise<void> => Promise.resolve() };\n', HIDDEN),
+  verb(
+    'fill-class',
+    'export class fill {\n  async now(): Promise<void> {\n    await Promise.resolve(this);\n  }\n}\n',
+    HIDDEN,
+  ),
+  verb(
+    'fill-own',
+    'const authorize = async (ctx: object): Promise<object> => Promise.resolve(ctx);\nexport async function fill(ctx: object): Promise<void> {\n  await authorize(ctx);\n}\n',
+    OTHER,
+  ),
+  verb(
+    'fill-given',
+    `${ASKS}export async function fill(ctx: object): Promise<void> {\n  await authorize(ctx, 1);\n}\nexport const pour = (authorize: number): number => authorize;\n`,
+    OTHER,
+  ),
+  verb('fill-passed', "export { remove } from './store.ts';\n", 'is exported by index.ts'),
+  found(
+    'server/src/features/gloves/rules.ts',
+    'export async function fill(): Promise<void> {\n  await Promise.resolve();\n}\n',
+    VERBS,
+    '`fill` must start with `await authorize(ctx, …)`.',
+  ),
+  forbidden('server/src/features/scarves/rpc.ts', './store.ts', 'A method calls a verb'),
 
   found(
     'server/src/reads-environment.ts',
