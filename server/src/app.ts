@@ -65,6 +65,7 @@ export async function createApp(world: World): Promise<App> {
       privacyUrl: config.privacyUrl,
     },
     publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
     isReady: () => ready,
   });
   return {

@@ -28,6 +28,9 @@ const BAD: [string, string][] = [
   ['MUSTER_PUBLIC_URL', 'https://muster.example/path'],
   ['MUSTER_PUBLIC_URL', `https://ada:${HIDDEN}@muster.example`],
   ['MUSTER_PUBLIC_URL', 'https://muster.example?x=1'],
+  ['MUSTER_TRUSTED_PROXIES', 'localhost'],
+  ['MUSTER_TRUSTED_PROXIES', '10.0.0.0/33'],
+  ['MUSTER_TRUSTED_PROXIES', '127.0.0.1,*'],
   ['DATABASE_URL', `mysql://muster:${HIDDEN}@db.example/muster`],
   ['DATABASE_URL', `muster:${HIDDEN}@db.example`],
   ['DATABASE_URL', `postgres//muster:${HIDDEN}@db.example`],
@@ -68,6 +71,7 @@ describe('settings', () => {
       expect(read({ ...env, MUSTER_LOG_LEVEL: 'info' })).toEqual({
         listen: { host: '127.0.0.1', port: 8700 },
         dataDir: '/home/ada/data/muster',
+        trustedProxies: [],
         publicUrl: null,
         databaseUrl: null,
         blobsDir: '/home/ada/data/muster/blobs',

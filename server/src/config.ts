@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +31,13 @@ export const SETTINGS: readonly Setting[] = [
     type: 'http or https address',
     fallback: 'http:// and the listening address',
     meaning: 'The address people use: a host without a path. Cookies are Secure when it starts with https.',
+  },
+  {
+    name: 'MUSTER_TRUSTED_PROXIES',
+    type: 'addresses and networks, separated by commas',
+    fallback: 'none: a request comes from whoever connects',
+    meaning:
+      'Proxies in front of Muster whose header X-Forwarded-For is believed, like 127.0.0.1 or 10.0.0.0/8. Behind a proxy that is not named here, the limits of sign-in and the audit log see the proxy instead of people.',
   },
   {
     name: 'DATABASE_URL',
@@ -86,6 +94,8 @@ export interface Config {
   readonly listen: { readonly host: string; readonly port: number };
   readonly dataDir: string;
   readonly publicUrl: URL | null;
+  /** Networks like `10.0.0.0/8`. */
+  readonly trustedProxies: readonly string[];
   readonly databaseUrl: string | null;
   readonly blobsDir: string;
   readonly smtpUrl: string | null;
@@ -110,6 +120,7 @@ export function readConfig(env: Environment = process.env, isRoot = process.getu
     listen: hostAndPort(env['MUSTER_LISTEN'] || '127.0.0.1:8700'),
     dataDir,
     publicUrl: publicUrl(env),
+    trustedProxies: networks(env['MUSTER_TRUSTED_PROXIES']),
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])?.href ?? null,
     blobsDir: blobsFolder(env, dataDir),
     smtpUrl: url(env, 'MUSTER_SMTP_URL', ['smtp:', 'smtps:'])?.href ?? null,
@@ -139,6 +150,20 @@ function url(env: Environment, name: string, protocols: readonly string[]): URL 
       `${name} must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}.`,
     );
   return parsed;
+}
+
+function networks(text: string | undefined): string[] {
+  const parts = (text ?? '').split(',').map((part) => part.trim());
+  return parts.filter(Boolean).map((part) => {
+    const [address = '', bits] = part.split('/');
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    const prefix = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : -1;
+    if (prefix < 0 || prefix > most)
+      throw new ConfigError(
+        `MUSTER_TRUSTED_PROXIES must hold addresses or networks, like 127.0.0.1 or 10.0.0.0/8; "${part}" is neither.`,
+      );
+    return `${address}/${prefix}`;
+  });
 }
 
 function folder(env: Environment, name: string): string | null {

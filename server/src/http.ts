@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sql } from 'kysely';
 import { requestFacts } from './doors/rpc/facts.ts';
+import type { Site } from './doors/rpc/facts.ts';
 import { createRpcDoor } from './doors/rpc/index.ts';
+import { proxyList } from './doors/rpc/network-address.ts';
 import { transfers } from './doors/transfers/index.ts';
 import { renderRefusal } from './doors/transfers/render.ts';
 import { createWebDoor } from './doors/web/index.ts';
@@ -17,14 +19,20 @@ export interface Http {
   readonly metrics: Metrics;
   readonly instance: InstanceFacts;
   readonly publicUrl: URL | null;
+  /** Networks of the proxies in front. */
+  readonly trustedProxies: readonly string[];
   /** False from the moment the server is told to stop. */
   isReady(): boolean;
 }
 
 /** Sends each request to its door: by path, in the order below. */
 export function createHttp(http: Http): Handler {
-  const secure = http.publicUrl?.protocol === 'https:';
-  const rpc = createRpcDoor(http.platform, secure);
+  const site: Site = {
+    secure: http.publicUrl?.protocol === 'https:',
+    publicOrigin: http.publicUrl?.origin ?? null,
+    trustedProxies: proxyList(http.trustedProxies),
+  };
+  const rpc = createRpcDoor(http.platform, site.secure);
   const transfer = transfers(http.platform);
   const web = createWebDoor(http.instance);
 
@@ -37,7 +45,7 @@ export function createHttp(http: Http): Handler {
 
     const label = isRpc ? path.slice(1) : path.startsWith('/uploads') ? 'uploads' : 'files';
     const id = randomUUID();
-    const facts = factsOrRefusal(http, request, id, secure);
+    const facts = factsOrRefusal(request, id, site);
     const done = (): void => {
       const seconds = (performance.now() - began) / 1000;
       const status = String(response.statusCode);
@@ -49,7 +57,7 @@ export function createHttp(http: Http): Handler {
           path: isRpc ? path : label,
           status,
           seconds: Number(seconds.toFixed(4)),
-          address: request.socket?.remoteAddress?.replace(/^::ffff:/, ''),
+          address: facts instanceof Refusal ? request.socket?.remoteAddress : facts.networkAddress,
         },
         'request',
       );
@@ -100,9 +108,9 @@ async function isReady(http: Http): Promise<boolean> {
   }
 }
 
-function factsOrRefusal(http: Http, request: AnyRequest, id: string, secure: boolean): RequestFacts | Refusal {
+function factsOrRefusal(request: AnyRequest, id: string, site: Site): RequestFacts | Refusal {
   try {
-    return requestFacts(request, id, secure, http.publicUrl?.origin ?? null);
+    return requestFacts(request, id, site);
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;

@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
+import type { BlockList } from 'node:net';
 import { tokenChecksumHolds } from '../../platform/access/token.ts';
 import type { Credential, Language, RequestFacts } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
+import { networkAddressOf } from './network-address.ts';
 
 export type AnyRequest = IncomingMessage | Http2ServerRequest;
 
@@ -11,18 +13,22 @@ export type AnyRequest = IncomingMessage | Http2ServerRequest;
 export const cookieName = (name: 'session' | 'flow', secure: boolean): string =>
   `${secure ? '__Host-' : ''}muster_${name}`;
 
+/** How this server is reached. */
+export interface Site {
+  /** Whether people use https. */
+  readonly secure: boolean;
+  readonly publicOrigin: string | null;
+  readonly trustedProxies: BlockList;
+}
+
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * What a request says of itself, before anybody has looked at what it wants. Throws `token_unknown`, `token_in_url` and
  * `origin_mismatch`.
  */
-export function requestFacts(
-  request: AnyRequest,
-  id: string,
-  secure: boolean,
-  publicOrigin: string | null,
-): RequestFacts {
+export function requestFacts(request: AnyRequest, id: string, site: Site): RequestFacts {
+  const { secure, publicOrigin, trustedProxies } = site;
   const header = (name: string): string => {
     const value = request.headers[name];
     return (Array.isArray(value) ? value[0] : value) ?? '';
@@ -43,7 +49,7 @@ export function requestFacts(
   return {
     id,
     method: url.split('?', 1)[0] ?? '/',
-    networkAddress: (request.socket?.remoteAddress ?? '').replace(/^::ffff:/, ''),
+    networkAddress: networkAddressOf(request.socket?.remoteAddress ?? '', header('x-forwarded-for'), trustedProxies),
     client: header('user-agent').slice(0, 200),
     credential,
     organization: header('muster-organization') || null,
@@ -91,4 +97,4 @@ export function parseCookies(header: string): Map<string, string> {
   );
 }
 
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer');
