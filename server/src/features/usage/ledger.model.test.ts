@@ -14,7 +14,7 @@ import { newId } from '../../platform/ids.ts';
 import { sweep } from '../files/index.ts';
 import { recountAll } from './index.ts';
 
-const CONTENTS = ['', ...Array.from({ length: 9 }, (_unused, index) => `content ${index} `.repeat(3 ** index % 50))];
+const CONTENTS = ['', ...Array.from({ length: 19 }, (_unused, index) => `content ${index} `.repeat(3 ** index % 50))];
 const PATHS = ['a.txt', 'b.txt', 'c.bag', 'night/d.txt', 'night/e/f.txt', 'night'];
 const MINUTE = 60_000;
 /** Multiples of eleven minutes: no sum of them is as long as a day or a week, so nothing depends on milliseconds. */
@@ -194,8 +194,8 @@ const STEPS: Record<string, () => Promise<boolean>> = {
   },
 };
 
-/** Uploads come often enough that there is always something to do. */
-const LIKELY = ['upload', 'upload', 'begin an upload and break it off', 'go on with an upload', 'restore a record'];
+/** So often that there is something to do, and that contents come and go for good. */
+const LIKELY = ['upload', 'begin an upload and break it off', 'go on with an upload', 'delete a file', 'let time pass, and sweep'];
 
 async function takeStep(): Promise<void> {
   for (;;) {
