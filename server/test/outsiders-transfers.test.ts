@@ -148,6 +148,19 @@ describe('uploads and downloads', () => {
     }
   });
 
+  test('an admin of another project of the organization moves no byte through it', async () => {
+    const caller = await walker.person('admin of another project', 'external');
+    const second = await server.makeProject(home.admin, home.organization);
+    await server.addProjectMember(home.organization, second, caller, 'admin');
+    expect(await refused(caller, '404 not_found')).toEqual([]);
+    const project = idOf(second.name);
+    const through: Things = { ...home.things, project, upload: `${project}.${home.things.upload.split('.')[1]}` };
+    for (const [name, { send }] of ways) expect([404, 410], name).toContain((await send(through, caller)).status);
+    // Who began the upload cannot move it to another project either.
+    for (const [name, { send }] of ways.filter(([way]) => way.endsWith('/uploads/…')))
+      expect((await send(through, home.admin)).status, name).toBe(410);
+  });
+
   test('members without a role in the private project find nothing', async () => {
     for (const role of ['collaborator', 'viewer', 'external'] as const)
       expect(await refused(await walker.person(`only ${role}`, role), '404 not_found'), role).toEqual([]);
