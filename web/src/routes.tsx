@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
-import { CrashPage, NotFoundPage } from './layouts/message-pages.tsx';
+import { CrashPage, NotFoundPage, PageTrouble } from './layouts/message-pages.tsx';
 import { ManagementLayout } from './layouts/management-layout.tsx';
 import { OrganizationLayout } from './layouts/organization-layout.tsx';
 import { ProjectLayout } from './layouts/project-layout.tsx';
@@ -10,6 +10,9 @@ import { SignedInLayout } from './layouts/signed-in-layout.tsx';
 
 /** A page that is fetched when it is first opened. */
 const page = (load: () => Promise<ComponentType>) => ({ Component: load });
+
+/** Keeps the layout when a page in it fails. */
+const inLayout = (children: RouteObject[]): RouteObject[] => [{ ErrorBoundary: PageTrouble, children }];
 
 /** Every address of the console. `paths.ts` spells the same addresses for links. */
 export const routes: RouteObject[] = [
@@ -30,7 +33,7 @@ export const routes: RouteObject[] = [
       },
       {
         Component: SignedInLayout,
-        children: [
+        children: inLayout([
           { path: '/', lazy: page(async () => (await import('./features/organizations/start-page.tsx')).StartPage) },
           {
             path: '/new-organization',
@@ -48,17 +51,17 @@ export const routes: RouteObject[] = [
             path: '/account/security',
             lazy: page(async () => (await import('./features/access-tokens/security-page.tsx')).SecurityPage),
           },
-        ],
+        ]),
       },
       {
         path: '/:organization',
         Component: OrganizationLayout,
-        children: [
+        children: inLayout([
           { index: true, lazy: page(async () => (await import('./features/organizations/home-page.tsx')).HomePage) },
           {
             path: '-',
             Component: ManagementLayout,
-            children: [
+            children: inLayout([
               {
                 path: 'projects',
                 lazy: page(async () => (await import('./features/projects/management-page.tsx')).ManagementPage),
@@ -72,12 +75,12 @@ export const routes: RouteObject[] = [
                 lazy: page(async () => (await import('./features/audit/audit-page.tsx')).AuditPage),
               },
               { path: '*', Component: NotFoundPage },
-            ],
+            ]),
           },
           {
             path: ':project',
             Component: ProjectLayout,
-            children: [
+            children: inLayout([
               { index: true, Component: () => <Navigate to="records" replace /> },
               {
                 path: 'records',
@@ -88,9 +91,9 @@ export const routes: RouteObject[] = [
                 lazy: page(async () => (await import('./features/records/record-page.tsx')).RecordPage),
               },
               { path: '*', Component: NotFoundPage },
-            ],
+            ]),
           },
-        ],
+        ]),
       },
     ],
   },

@@ -1,5 +1,6 @@
 import type { Interceptor, Transport } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-web';
+import i18next from 'i18next';
 
 /** Names the organization of a call whose resource names carry none. */
 const inOrganization =
@@ -10,8 +11,17 @@ const inOrganization =
     return next(request);
   };
 
+/** Mails come in the language of the page, which need not be the first one of the browser. */
+const inLanguage: Interceptor = (next) => (request) => {
+  request.header.set('accept-language', i18next.language);
+  return next(request);
+};
+
 const connect = (interceptors: Interceptor[]): Transport =>
-  createConnectTransport({ baseUrl: globalThis.location?.origin ?? 'http://localhost', interceptors });
+  createConnectTransport({
+    baseUrl: globalThis.location?.origin ?? 'http://localhost',
+    interceptors: [inLanguage, ...interceptors],
+  });
 
 /** For the pages outside any organization. */
 export const instanceTransport: Transport = connect([]);

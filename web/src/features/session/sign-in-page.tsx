@@ -9,6 +9,8 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../../i18n/languages.ts';
 import { paths } from '../../paths.ts';
 import { Logo } from '../../ui/index.ts';
 import { Illustration } from './illustration.tsx';
+import { LinkForm } from './link-form.tsx';
+import { mailedLink } from './mailed-link.ts';
 import { safeReturnTo } from './return-to.ts';
 import { NoMailHint, SignInForm } from './sign-in-form.tsx';
 import classes from './sign-in-page.module.css';
@@ -21,6 +23,7 @@ export function SignInPage() {
   const navigate = useNavigate();
   const location = useLocation();
   const [search] = useSearchParams();
+  const link = mailedLink(location.hash);
   const target = safeReturnTo(search.get('return_to')) ?? paths.root();
   // The state of a history entry can hold anything; only `true` counts.
   const expired = (location.state as { expired?: unknown } | null)?.expired === true;
@@ -45,7 +48,11 @@ export function SignInPage() {
               <Title order={1} size="h3">
                 {t('session.title')}
               </Title>
-              <SignInForm onSignedIn={() => void navigate(target, { replace: true })} />
+              {link ? (
+                <LinkForm link={link} onSignedIn={() => void navigate(target, { replace: true })} />
+              ) : (
+                <SignInForm onSignedIn={() => void navigate(target, { replace: true })} />
+              )}
             </Stack>
           </Paper>
           <NoMailHint />
