@@ -43,7 +43,10 @@ export async function createPlatform(world: Omit<World, 'show'>): Promise<Platfo
     clock: world.clock ?? systemClock,
     log,
     keys: secrets,
-    instance: { hasTerms: config.termsUrl !== null || config.privacyUrl !== null },
+    instance: {
+      hasTerms: config.termsUrl !== null || config.privacyUrl !== null,
+      publicUrl: config.publicUrl?.origin ?? `http://${config.listen.host}:${config.listen.port}`,
+    },
   };
 }
 

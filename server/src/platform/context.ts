@@ -74,6 +74,8 @@ export interface Keys {
 /** Facts of this installation that verbs decide on. */
 export interface Instance {
   readonly hasTerms: boolean;
+  /** The address people use, without a slash at its end. */
+  readonly publicUrl: string;
 }
 
 /**

@@ -13,7 +13,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file muster/v1/session.proto.
  */
 export const file_muster_v1_session: GenFile = /*@__PURE__*/
-  fileDesc("ChdtdXN0ZXIvdjEvc2Vzc2lvbi5wcm90bxIJbXVzdGVyLnYxIjUKGFJlcXVlc3RTaWduSW5Db2RlUmVxdWVzdBIZCgVlbWFpbBgBIAEoCUIKukgHcgUQARjAAiI4ChlSZXF1ZXN0U2lnbkluQ29kZVJlc3BvbnNlEhsKE3JldHJ5X2FmdGVyX3NlY29uZHMYASABKAUiUgoUQ3JlYXRlU2Vzc2lvblJlcXVlc3QSGQoFZW1haWwYASABKAlCCrpIB3IFEAEYwAISHwoEY29kZRgCIAEoCUIRukgOcgwyCl5bMC05XXs2fSQiEwoRR2V0U2Vzc2lvblJlcXVlc3QiFgoURGVsZXRlU2Vzc2lvblJlcXVlc3QiPAoHQWNjb3VudBIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRINCgVlbWFpbBgDIAEoCSKeAQoHU2Vzc2lvbhIMCgRuYW1lGAEgASgJEiMKB2FjY291bnQYAiABKAsyEi5tdXN0ZXIudjEuQWNjb3VudBIvCgtjcmVhdGVfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLZXhwaXJlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wMsUCCg5TZXNzaW9uU2VydmljZRJeChFSZXF1ZXN0U2lnbkluQ29kZRIjLm11c3Rlci52MS5SZXF1ZXN0U2lnbkluQ29kZVJlcXVlc3QaJC5tdXN0ZXIudjEuUmVxdWVzdFNpZ25JbkNvZGVSZXNwb25zZRJECg1DcmVhdGVTZXNzaW9uEh8ubXVzdGVyLnYxLkNyZWF0ZVNlc3Npb25SZXF1ZXN0GhIubXVzdGVyLnYxLlNlc3Npb24SQwoKR2V0U2Vzc2lvbhIcLm11c3Rlci52MS5HZXRTZXNzaW9uUmVxdWVzdBoSLm11c3Rlci52MS5TZXNzaW9uIgOQAgESSAoNRGVsZXRlU2Vzc2lvbhIfLm11c3Rlci52MS5EZWxldGVTZXNzaW9uUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eWIGcHJvdG8z", [file_buf_validate_validate, file_google_protobuf_empty, file_google_protobuf_timestamp]);
+  fileDesc("ChdtdXN0ZXIvdjEvc2Vzc2lvbi5wcm90bxIJbXVzdGVyLnYxIjUKGFJlcXVlc3RTaWduSW5Db2RlUmVxdWVzdBIZCgVlbWFpbBgBIAEoCUIKukgHcgUQARjAAiI4ChlSZXF1ZXN0U2lnbkluQ29kZVJlc3BvbnNlEhsKE3JldHJ5X2FmdGVyX3NlY29uZHMYASABKAUiZgoUQ3JlYXRlU2Vzc2lvblJlcXVlc3QSGQoFZW1haWwYASABKAlCCrpIB3IFEAEYwAISMwoEY29kZRgCIAEoCUIlukgiciAyHl4oWzAtOV17Nn18W0EtWmEtejAtOV8tXXs0M30pJCITChFHZXRTZXNzaW9uUmVxdWVzdCIWChREZWxldGVTZXNzaW9uUmVxdWVzdCI8CgdBY2NvdW50EgwKBG5hbWUYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEg0KBWVtYWlsGAMgASgJIp4BCgdTZXNzaW9uEgwKBG5hbWUYASABKAkSIwoHYWNjb3VudBgCIAEoCzISLm11c3Rlci52MS5BY2NvdW50Ei8KC2NyZWF0ZV90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtleHBpcmVfdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAyxQIKDlNlc3Npb25TZXJ2aWNlEl4KEVJlcXVlc3RTaWduSW5Db2RlEiMubXVzdGVyLnYxLlJlcXVlc3RTaWduSW5Db2RlUmVxdWVzdBokLm11c3Rlci52MS5SZXF1ZXN0U2lnbkluQ29kZVJlc3BvbnNlEkQKDUNyZWF0ZVNlc3Npb24SHy5tdXN0ZXIudjEuQ3JlYXRlU2Vzc2lvblJlcXVlc3QaEi5tdXN0ZXIudjEuU2Vzc2lvbhJDCgpHZXRTZXNzaW9uEhwubXVzdGVyLnYxLkdldFNlc3Npb25SZXF1ZXN0GhIubXVzdGVyLnYxLlNlc3Npb24iA5ACARJICg1EZWxldGVTZXNzaW9uEh8ubXVzdGVyLnYxLkRlbGV0ZVNlc3Npb25SZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5YgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_empty, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message muster.v1.RequestSignInCodeRequest
@@ -65,7 +65,7 @@ export type CreateSessionRequest = Message<"muster.v1.CreateSessionRequest"> & {
   email: string;
 
   /**
-   * The six digits.
+   * The six digits; or the secret of the link that was mailed instead, while somebody guesses codes all over the instance.
    *
    * @generated from field: string code = 2;
    */
@@ -179,7 +179,7 @@ export const SessionSchema: GenMessage<Session> = /*@__PURE__*/
  */
 export const SessionService: GenService<{
   /**
-   * Mails a six-digit code to an address. The answer is the same for known and unknown addresses.
+   * Mails a six-digit code to an address, or a link while codes are guarded. The answer is the same for known and unknown addresses.
    *
    * @generated from rpc muster.v1.SessionService.RequestSignInCode
    */

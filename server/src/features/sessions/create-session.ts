@@ -9,7 +9,7 @@ import { newId } from '../../platform/ids.ts';
 import { separately } from '../../platform/run.ts';
 import { requireBudget } from './budgets.ts';
 import { codeHmac } from './request-code.ts';
-import { BUDGETS, CODE_TRIES, SESSION_DAYS, firstName, networkOf, normalEmail } from './rules.ts';
+import { BUDGETS, CODE_TRIES, LINK_SECRET_LENGTH, SESSION_DAYS, firstName, networkOf, normalEmail } from './rules.ts';
 import {
   activeOrganizations,
   addAccount,
@@ -98,12 +98,10 @@ async function tryCode(ctx: Context, address: string, code: string): Promise<Tri
   await lockAddress(ctx, address);
   await lockNetwork(ctx, network);
   try {
-    await requireBudget(
-      ctx,
-      [BUDGETS.wrongOfAddress, BUDGETS.wrongOfNetwork, BUDGETS.wrongOfInstance],
-      address,
-      network,
-    );
+    const own = [BUDGETS.wrongOfAddress, BUDGETS.wrongOfNetwork];
+    // Nobody guesses the secret of a link, so guesses of others do not stop it.
+    const budgets = code.length === LINK_SECRET_LENGTH ? own : [...own, BUDGETS.wrongOfInstance];
+    await requireBudget(ctx, budgets, address, network);
   } catch (error) {
     if (error instanceof Refusal) return { reason: error.reason, wait: error.detail.retryAfterSeconds ?? 60 };
     throw error;

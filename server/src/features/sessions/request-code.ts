@@ -6,10 +6,10 @@ import { Refusal } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { requireBudget } from './budgets.ts';
 import { BUDGETS, CODE_LIFE_MINUTES, RESEND_SECONDS, networkOf, normalEmail } from './rules.ts';
-import { addAttempt, findOpenCode, lockAddress, lockNetwork, replaceCode } from './store.ts';
+import { addAttempt, countAttempts, findOpenCode, lockAddress, lockNetwork, replaceCode } from './store.ts';
 
 /**
- * Mails a six-digit code. The same for known and unknown addresses: the mail leaves through a job, never inside the
+ * Mails a six-digit code, or a link in guard mode. The same for known and unknown addresses: the mail leaves through a job, never inside the
  * request. Throws `email_invalid`, `code_too_soon`, `too_many_attempts`. Answers seconds until the next code.
  */
 export async function requestCode(ctx: Context, input: { email: string }): Promise<number> {
@@ -30,7 +30,9 @@ export async function requestCode(ctx: Context, input: { email: string }): Promi
   );
   await addAttempt(ctx, 'code_request', address, network);
 
-  const code = String(randomInt(1_000_000)).padStart(6, '0');
+  const guarded = await isGuarded(ctx);
+  if (guarded) ctx.platform.log.warn('too many wrong codes within an hour: sign-in mails carry links instead');
+  const code = guarded ? randomBytes(32).toString('base64url') : String(randomInt(1_000_000)).padStart(6, '0');
   const flowHash = ctx.request.flowHash ?? newFlow(ctx);
   await replaceCode(ctx, {
     id: newId(),
@@ -50,6 +52,15 @@ export async function requestCode(ctx: Context, input: { email: string }): Promi
     },
   });
   return RESEND_SECONDS;
+}
+
+/**
+ * Guard mode: so many codes were guessed wrong all over the instance within an hour that six digits are no proof any
+ * more. Mails carry a link with a long secret instead, so that people still get in.
+ */
+async function isGuarded(ctx: Context): Promise<boolean> {
+  const { count } = await countAttempts(ctx, BUDGETS.wrongOfInstance, '', '');
+  return count >= BUDGETS.wrongOfInstance.limit;
 }
 
 /** A cookie that ties the code to this browser. */

@@ -7,6 +7,9 @@ export const RESEND_SECONDS = 60;
 export const SESSION_DAYS = 90;
 export const SESSION_IDLE_DAYS = 30;
 
+/** Characters of the secret in a mailed link: 256 bits in base64url. */
+export const LINK_SECRET_LENGTH = 43;
+
 /** Budgets of sign-in: at most so many in the window, in hours. */
 export const BUDGETS = {
   codesOfAddressHour: { kind: 'code_request', by: 'address', hours: 1, limit: 5 },

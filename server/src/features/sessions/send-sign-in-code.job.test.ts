@@ -136,6 +136,24 @@ it('does not send a code that has died meanwhile', async () => {
   expect(mails.some((mail) => mail.text?.includes('late@example.com'))).toBe(false);
 });
 
+it('carries a link to the public address while codes are guarded', async () => {
+  await server.owner.query(
+    "insert into sign_in_attempts (kind, address, network, time) select 'wrong_try', 'x@example.net', '10.0.0.1', $1 from generate_series(1, 1000)",
+    [server.clock.now()],
+  );
+  const browser = new Browser(server, { origin: 'https://muster.example', 'user-agent': FIREFOX });
+  await browser.client(SessionService).requestSignInCode({ email: 'guarded+1@example.com' });
+  const mail = await mailTo('guarded+1@example.com');
+  expect(mail.subject).toBe('Your link to sign in to Muster');
+  const link = new URL(/https:\S+/.exec(mail.text ?? '')?.[0] ?? '');
+  expect(`${link.origin}${link.pathname}${link.search}`).toBe('https://muster.example/sign-in');
+  const fragment = new URLSearchParams(link.hash.slice(1));
+  const [email, code] = [fragment.get('email') ?? '', fragment.get('link') ?? ''];
+  expect(email).toBe('guarded+1@example.com');
+  expect(await browser.client(SessionService).createSession({ email, code })).toBeTruthy();
+  server.clock.forward(61 * 60_000);
+});
+
 it('gives cookies to this host over https only when the public address is https', async () => {
   const browser = new Browser(server, { origin: 'https://muster.example' });
   await browser.client(SessionService).requestSignInCode({ email: 'https@example.com' });

@@ -3,6 +3,8 @@ import type { Language } from '../../platform/context.ts';
 export interface SignInMail {
   readonly address: string;
   readonly code: string;
+  /** In guard mode: what to open instead of typing a code. */
+  readonly link: string | null;
   readonly language: Language;
   readonly time: Date;
   readonly networkAddress: string;
@@ -12,15 +14,17 @@ export interface SignInMail {
 
 const utc = (time: Date): string => `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
-/** The words of the mail that carries a code. No link: whoever waits for a code has the page open already. */
+/** The words of the mail that lets somebody in. No link but in guard mode: whoever waits for a code has the page open already. */
 export function signInMail(mail: SignInMail): { subject: string; text: string } {
   return mail.language === 'zh' ? inChinese(mail) : inEnglish(mail);
 }
 
 const inEnglish = (mail: SignInMail) => ({
-  subject: `${mail.code} is your Muster code`,
+  subject: mail.link ? 'Your link to sign in to Muster' : `${mail.code} is your Muster code`,
   text: [
-    `Your code to sign in to Muster as ${mail.address}: ${mail.code}`,
+    mail.link
+      ? `Open this link to sign in to Muster as ${mail.address}:\n${mail.link}`
+      : `Your code to sign in to Muster as ${mail.address}: ${mail.code}`,
     '',
     'It works for 10 minutes, once, in the browser that asked for it.',
     '',
@@ -30,11 +34,13 @@ const inEnglish = (mail: SignInMail) => ({
 });
 
 const inChinese = (mail: SignInMail) => ({
-  subject: `${mail.code} 是您的 Muster 验证码`,
+  subject: mail.link ? '您的 Muster 登录链接' : `${mail.code} 是您的 Muster 验证码`,
   text: [
-    `您以 ${mail.address} 登录 Muster 的验证码：${mail.code}`,
+    mail.link
+      ? `请打开此链接，以 ${mail.address} 登录 Muster：\n${mail.link}`
+      : `您以 ${mail.address} 登录 Muster 的验证码：${mail.code}`,
     '',
-    '验证码 10 分钟内有效，只能使用一次，并且只能在请求它的浏览器中使用。',
+    '10 分钟内有效，只能使用一次，并且只能在发出请求的浏览器中使用。',
     '',
     `请求时间：${utc(mail.time)}；网络地址：${mail.networkAddress || '未知'}；浏览器：${mail.browser.replace(' on ', '，') || '未知'}。`,
     '如果不是您本人请求的，请忽略此邮件。',
