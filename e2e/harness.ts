@@ -15,6 +15,7 @@ export class Muster implements AsyncDisposable {
   token = '';
   #process: ChildProcess | null = null;
   #said = '';
+  #complained = '';
 
   private constructor(dataDir: string, port: number) {
     this.dataDir = dataDir;
@@ -61,16 +62,21 @@ export class Muster implements AsyncDisposable {
     return this.#said;
   }
 
+  /** Everything the server wrote to its log so far. */
+  get complained(): string {
+    return this.#complained;
+  }
+
   /** Starts the process and waits for its one line. */
   async boot(): Promise<void> {
     const child = spawn(MUSTER, ['serve'], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
     const before = this.#said.length;
-    let errors = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+    const complaintsBefore = this.#complained.length;
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#complained += text));
     child.stdout.setEncoding('utf8').on('data', (text: string) => (this.#said += text));
     await until(() => {
-      if (child.exitCode !== null) throw new Error(`the server ended: ${errors}`);
+      if (child.exitCode !== null) throw new Error(`the server ended: ${this.#complained.slice(complaintsBefore)}`);
       return this.#said.slice(before).includes('Muster is running at');
     }, 60_000);
   }

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -34,12 +34,13 @@ export function isAtHome(dir: string, pid: number): boolean {
 
 /**
  * Ends what a killed server or a killed PostgreSQL left running on a folder: the postmaster, or children of one that
- * is gone, which hold its shared memory and so keep a new one from starting. False when something stays.
+ * is gone, which hold its shared memory and so keep a new one from starting. The caller has the data directory, so
+ * nobody else starts one. False when something stays.
  */
 export async function endLeftovers(dir: string): Promise<boolean> {
   for (let waited = 0; waited < 60_000; waited += 50) {
     const left = processesAt(dir);
-    if (left.length === 0) return true;
+    if (left.length === 0 && dropPidFile(dir)) return true;
     if (waited % 5000 === 0) {
       const postmaster = readPidFile(dir)?.pid ?? 0;
       // Fast shutdown for a postmaster, which ends its children in order; the same signal to a child only stops its statement.
@@ -49,6 +50,24 @@ export async function endLeftovers(dir: string): Promise<boolean> {
     await sleep(50);
   }
   return false;
+}
+
+/**
+ * Takes away the file that names a postmaster which is no more: PostgreSQL would refuse to start as long as any process
+ * has its number, be it a zombie or, after a power cut, somebody else. False while the old one is still ending.
+ */
+function dropPidFile(dir: string): boolean {
+  const { pid } = readPidFile(dir) ?? {};
+  if (!pid || !existsSync('/proc/self')) return true;
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const isEnding = /^Name:\s+postgres/m.test(status) && readFileSync(`/proc/${pid}/cmdline`, 'utf8') === '';
+    if (isEnding && !/^State:\s+Z/m.test(status)) return false;
+  } catch {
+    // It is gone.
+  }
+  rmSync(join(dir, 'postmaster.pid'), { force: true });
+  return true;
 }
 
 function processesAt(dir: string): number[] {
