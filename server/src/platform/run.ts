@@ -111,13 +111,17 @@ export async function runAsSystem<T>(
   });
 }
 
+/** What node says of a connection that cannot be made or has broken. */
+const BROKEN = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** What the driver says of connections of its own; these errors have no code. */
+const GONE =
+  /Connection terminated|connection error and is not queryable|Client was closed|timeout exceeded when trying to connect|Cannot use a pool after calling end/;
+
+/** Whether an error means that the database is away, and not that a request was wrong. */
 export function isAway(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isAway);
   if (!(error instanceof Error)) return false;
-  if ('code' in error && typeof error.code === 'string')
-    return (
-      AWAY.test(error.code) || error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET' || error.code === 'EPIPE'
-    );
-  return /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end/.test(
-    error.message,
-  );
+  if ('code' in error && typeof error.code === 'string') return AWAY.test(error.code) || BROKEN.has(error.code);
+  return GONE.test(error.message);
 }
