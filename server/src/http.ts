@@ -13,6 +13,7 @@ import type { AnyRequest, AnyResponse, Handler } from './listener.ts';
 import type { Metrics } from './metrics.ts';
 import type { Platform, RequestFacts } from './platform/context.ts';
 import { Refusal } from './platform/errors.ts';
+import { requestLog } from './platform/log.ts';
 
 export interface Http {
   readonly platform: Platform;
@@ -35,6 +36,7 @@ export function createHttp(http: Http): Handler {
   const rpc = createRpcDoor(http.platform, site.secure);
   const transfer = transfers(http.platform);
   const web = createWebDoor(http.instance);
+  const log = requestLog(http.platform.log);
 
   return (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
@@ -50,7 +52,7 @@ export function createHttp(http: Http): Handler {
       const seconds = (performance.now() - began) / 1000;
       const status = String(response.statusCode);
       http.metrics.observe(label, status, seconds);
-      http.platform.log.info(
+      log.info(
         {
           requestId: id,
           method: request.method,

@@ -59,20 +59,22 @@ export async function answerDirectly(
   try {
     const { message, headers } = await invoke();
     for (const [name, value] of headers) response.appendHeader(name, value);
-    await write(request, response, 200, Buffer.from(toJsonString(method.output, create(method.output, message))));
+    await write(request, response, 200, toJsonString(method.output, create(method.output, message)));
   } catch (error) {
     const said = error instanceof ConnectError ? error : new ConnectError('internal error', Code.Internal);
     said.metadata.forEach((value, name) => response.setHeader(name, value));
-    await write(request, response, codeToHttpStatus(said.code), Buffer.from(errorToJsonBytes(said, undefined)));
+    await write(request, response, codeToHttpStatus(said.code), decoder.decode(errorToJsonBytes(said, undefined)));
   }
 }
 
-async function write(request: IncomingMessage, response: ServerResponse, status: number, bytes: Buffer): Promise<void> {
-  const compression = bytes.length < COMPRESS_FROM ? undefined : wanted(request.headers['accept-encoding']);
-  const body = compression ? await compression.compress(bytes) : bytes;
+async function write(request: IncomingMessage, response: ServerResponse, status: number, text: string): Promise<void> {
+  // A short text leaves in one piece with the headers; a long one is brought into bytes once.
+  const body = text.length < COMPRESS_FROM ? text : Buffer.from(text);
+  const compression = body.length < COMPRESS_FROM ? undefined : wanted(request.headers['accept-encoding']);
+  const sent = compression ? await compression.compress(Buffer.from(body)) : body;
   if (compression) response.setHeader('content-encoding', compression.name);
-  response.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': body.byteLength });
-  response.end(body);
+  response.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': Buffer.byteLength(sent) });
+  response.end(sent);
 }
 
 /** The first compression in the client's list that the server has, as the library chooses it. */

@@ -12,7 +12,7 @@ import type { Answer, Incoming } from './call.ts';
 import { answerDirectly, isDirect, readBody, readMessage } from './direct.ts';
 import { explainProtocolError } from './protocol-errors.ts';
 
-export const INCOMING = createContextKey<Incoming | null>(null);
+const INCOMING = createContextKey<Incoming | null>(null);
 const REQUEST_BYTES = 1024 * 1024;
 
 type NodeRequest = Parameters<typeof universalRequestFromNodeRequest>[0];
