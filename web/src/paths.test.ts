@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paths } from './paths.ts';
+import { paths, withPart } from './paths.ts';
 
 test('every address of the console is spelled here', () => {
   const sample = Object.fromEntries(
@@ -30,4 +30,10 @@ test('every address of the console is spelled here', () => {
 
 test('a part that holds a slash stays one part', () => {
   expect(paths.record('a/b', 'ü', '?')).toBe('/a%2Fb/%C3%BC/records/%3F');
+});
+
+test('one part of an address is exchanged, the rest stays', () => {
+  const place = { pathname: '/acme/01a2/records/r', search: '?file=a%2Fb', hash: '#x' };
+  expect(withPart(place, 2, 'fp')).toBe('/acme/fp/records/r?file=a%2Fb#x');
+  expect(withPart(place, 1, 'acme-2')).toBe('/acme-2/01a2/records/r?file=a%2Fb#x');
 });

@@ -23,3 +23,13 @@ export const paths = {
   newRecord: (organization: string, project: string) => `${at(organization, project, 'records')}?new=record`,
   record: (organization: string, project: string, record: string) => at(organization, project, 'records', record),
 } as const;
+
+/** The same place with one part of its path exchanged, the first being 1. */
+export function withPart(
+  place: { pathname: string; search: string; hash: string },
+  part: number,
+  value: string,
+): string {
+  const parts = place.pathname.split('/').with(part, encodeURIComponent(value));
+  return parts.join('/') + place.search + place.hash;
+}

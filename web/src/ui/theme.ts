@@ -74,6 +74,9 @@ export const theme = createTheme({
   },
 });
 
+/** What takes something away: white is read on it in either scheme. */
+const DANGER = { '--mantine-color-red-filled': '#c92a2a', '--mantine-color-red-filled-hover': '#b02525' };
+
 /**
  * The ground lies under the page, the surface (Mantine's body) is what cards and dialogs are made of.
  * Mantine's own dimmed, placeholder and error colours miss WCAG AA (4.5:1) on our grounds; these hold it.
@@ -81,6 +84,7 @@ export const theme = createTheme({
 export const themeVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...DANGER,
     '--mantine-color-body': '#ffffff',
     '--muster-ground': '#f4f7f7',
     '--mantine-color-text': '#182427',
@@ -100,6 +104,7 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--muster-hover': '#eef2f2',
   },
   dark: {
+    ...DANGER,
     '--mantine-color-body': '#182124',
     '--muster-ground': '#0f1618',
     '--mantine-color-text': '#dfe7e8',

@@ -1,7 +1,9 @@
 import { TransportProvider, useQuery } from '@connectrpc/connect-query';
 import { OrganizationService } from '@muster/api/organization';
 import { useEffect, type ReactNode } from 'react';
+import { Navigate, useLocation } from 'react-router';
 import { Loaded, organizationName, organizationTransport } from '../../api/index.ts';
+import { withPart } from '../../paths.ts';
 import { OrganizationContext } from './current-organization.ts';
 import { rememberOrganization } from './last-organization.ts';
 
@@ -40,6 +42,10 @@ interface OrganizationGateProps extends OrganizationProps {
 /** Lets the page through once the organization is there. */
 export function OrganizationGate({ slug, around, children }: OrganizationGateProps) {
   const query = useOrganizationQuery(slug);
+  const location = useLocation();
+  // An id, or a slug the organization had before, leads to the address of today.
+  const here = query.data?.slug;
+  if (here && here !== slug) return <Navigate to={withPart(location, 1, here)} replace />;
   if (query.data) return children;
   return around(
     <Loaded query={query} page>
