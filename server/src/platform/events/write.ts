@@ -137,7 +137,7 @@ function personOf(ctx: Context, input: EventInput): Person {
 }
 
 /** `ada@acme.io` → `a…@acme.io`: enough to tell people apart, not enough to write to them. */
-export function maskEmail(email: string): string {
+function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
   return at > 0 ? `${email.slice(0, 1)}…${email.slice(at)}` : '';
 }
