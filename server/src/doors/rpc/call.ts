@@ -3,7 +3,7 @@ import { MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
 import type { Platform, RequestFacts } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
 import { isAway, runRequest } from '../../platform/run.ts';
-import type { ServiceOf } from '../../platform/wire/service.ts';
+import type { ServiceOf } from '../../platform/wire/implementation.ts';
 import { cookieHeader } from './cookies.ts';
 import { toConnectError, toRefusal } from './errors.ts';
 import { validate } from './validate.ts';

@@ -7,7 +7,7 @@ import {
   universalRequestFromNodeRequest,
   universalResponseToNodeResponse,
 } from '@connectrpc/connect-node';
-import type { ServiceOf } from '../../platform/wire/service.ts';
+import type { ServiceOf } from '../../platform/wire/implementation.ts';
 import type { Answer, Incoming } from './call.ts';
 import { answerDirectly, isDirect, readBody, readMessage } from './direct.ts';
 import { explainProtocolError } from './protocol-errors.ts';

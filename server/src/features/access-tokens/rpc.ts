@@ -1,7 +1,7 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { AccessTokenService } from '@muster/api/access_token';
 import { parseOne, parseTwo } from '../../platform/wire/names.ts';
-import type { ServiceOf } from '../../platform/wire/service.ts';
+import type { ServiceOf } from '../../platform/wire/implementation.ts';
 import { optionalTime } from '../../platform/wire/times.ts';
 import { createAccessToken } from './create-access-token.ts';
 import { deleteAccessToken } from './delete-access-token.ts';

@@ -1,7 +1,7 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { ActivityService } from '@muster/api/activity';
 import { parseOne } from '../../platform/wire/names.ts';
-import type { ServiceOf } from '../../platform/wire/service.ts';
+import type { ServiceOf } from '../../platform/wire/implementation.ts';
 import { listActivities } from './list-activities.ts';
 import type { ActivityRow } from './store.ts';
 

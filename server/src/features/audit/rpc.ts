@@ -2,7 +2,7 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { AuditOutcome } from '@muster/api/audit';
 import type { AuditService } from '@muster/api/audit';
 import { parseOne } from '../../platform/wire/names.ts';
-import type { ServiceOf } from '../../platform/wire/service.ts';
+import type { ServiceOf } from '../../platform/wire/implementation.ts';
 import { listAuditEvents } from './list-audit-events.ts';
 import type { EventRow } from './store.ts';
 import { verifyAuditLog } from './verify-audit-log.ts';

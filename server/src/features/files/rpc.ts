@@ -3,7 +3,7 @@ import { RecordingState } from '@muster/api/file';
 import type { FileService } from '@muster/api/file';
 import { Refusal } from '../../platform/errors.ts';
 import { parseName, parseTwo } from '../../platform/wire/names.ts';
-import type { ServiceOf } from '../../platform/wire/service.ts';
+import type { ServiceOf } from '../../platform/wire/implementation.ts';
 import { optionalNs, optionalTime } from '../../platform/wire/times.ts';
 import { readContent } from './content.ts';
 import { deleteFile } from './delete-file.ts';

@@ -2,7 +2,7 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { OrganizationRole } from '@muster/api/organization';
 import type { OrganizationService } from '@muster/api/organization';
 import { parseOne } from '../../platform/wire/names.ts';
-import type { ServiceOf } from '../../platform/wire/service.ts';
+import type { ServiceOf } from '../../platform/wire/implementation.ts';
 import { checkSlug } from './check-slug.ts';
 import { createOrganization } from './create-organization.ts';
 import { getCounters } from './get-counters.ts';

@@ -3,7 +3,7 @@ import { ProjectRole, ProjectVisibility } from '@muster/api/project';
 import type { ProjectService } from '@muster/api/project';
 import type { ProjectRole as RoleInProject } from '../../platform/access/index.ts';
 import { parseOne } from '../../platform/wire/names.ts';
-import type { ServiceOf } from '../../platform/wire/service.ts';
+import type { ServiceOf } from '../../platform/wire/implementation.ts';
 import { createProject } from './create-project.ts';
 import { getProject } from './get-project.ts';
 import { listProjects, listedRole } from './list-projects.ts';

@@ -1,7 +1,7 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { RecordService } from '@muster/api/record';
 import { parseOne, parseTwo } from '../../platform/wire/names.ts';
-import type { ServiceOf } from '../../platform/wire/service.ts';
+import type { ServiceOf } from '../../platform/wire/implementation.ts';
 import { optionalNs, optionalTime } from '../../platform/wire/times.ts';
 import { createRecord } from './create-record.ts';
 import { deleteRecord } from './delete-record.ts';

@@ -1,6 +1,6 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { SessionService } from '@muster/api/session';
-import type { ServiceOf } from '../../platform/wire/service.ts';
+import type { ServiceOf } from '../../platform/wire/implementation.ts';
 import { createSession } from './create-session.ts';
 import type { SessionView } from './create-session.ts';
 import { deleteSession } from './delete-session.ts';

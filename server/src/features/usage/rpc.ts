@@ -1,7 +1,7 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { UsageService } from '@muster/api/usage';
 import { parseOne } from '../../platform/wire/names.ts';
-import type { ServiceOf } from '../../platform/wire/service.ts';
+import type { ServiceOf } from '../../platform/wire/implementation.ts';
 import { getUsageOverview } from './get-usage-overview.ts';
 import { listUsageRows } from './list-usage-rows.ts';
 import type { LedgerRow } from './store.ts';
