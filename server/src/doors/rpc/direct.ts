@@ -13,7 +13,7 @@ const JSON_TYPE = 'application/json';
 /** What a request may say that changes how it is read: such a request goes the library's way. */
 const SPECIAL = ['content-encoding', 'connect-timeout-ms', 'transfer-encoding', 'expect'];
 
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * The commonest request is answered without the library: one message of JSON over HTTP/1.1 in the protocol of Connect

@@ -151,6 +151,31 @@ describe('a body that cannot be read', () => {
     });
   });
 
+  test('a title whose bytes are no UTF-8 is refused, not mended, in every way that plain JSON can come', async () => {
+    const create = `${server.url}/muster.v1.RecordService/CreateRecord`;
+    const headers = { 'content-type': 'application/json', ...home.admin.headers };
+    const inPieces = (...pieces: Uint8Array[]): ReadableStream<Uint8Array> =>
+      new ReadableStream({
+        start: (controller) => {
+          for (const piece of pieces) controller.enqueue(piece);
+          controller.close();
+        },
+      });
+    const text = JSON.stringify({ parent: home.project.name, title: 'a-b' });
+    const bytes = Uint8Array.from(Buffer.from(text));
+    bytes[text.indexOf('a-b') + 1] = 0xff;
+    const whole = await fetch(create, { method: 'POST', headers, body: bytes });
+    const chunked = await fetch(create, { method: 'POST', headers, body: inPieces(bytes), duplex: 'half' });
+    for (const { status, headers: said } of [whole, chunked])
+      expect([status, said.get('muster-reason')]).toEqual([400, 'request_malformed']);
+    // A character that two pieces share is whole again.
+    const good = Uint8Array.from(Buffer.from(JSON.stringify({ parent: home.project.name, title: 'é' })));
+    const cut = good.indexOf(0xc3) + 1;
+    const body = inPieces(good.subarray(0, cut), good.subarray(cut));
+    const made = await fetch(create, { method: 'POST', headers, body, duplex: 'half' });
+    expect(await made.json()).toMatchObject({ title: 'é' });
+  });
+
   test('a compression that is broken or unknown is refused with a reason, and is nobody’s fault here', async () => {
     const broken = await post('application/json', 'not gzip', { 'content-encoding': 'gzip' });
     expect([broken.status, broken.headers.get('muster-reason')]).toEqual([400, 'request_malformed']);

@@ -11,6 +11,7 @@ import type { ServiceOf } from '../../platform/wire/implementation.ts';
 import type { Answer, Incoming } from './call.ts';
 import { answerDirectly, isDirect, readBody, readMessage } from './direct.ts';
 import { explainProtocolError } from './protocol-errors.ts';
+import { requireUtf8 } from './utf8.ts';
 
 const INCOMING = createContextKey<Incoming | null>(null);
 const REQUEST_BYTES = 1024 * 1024;
@@ -68,7 +69,7 @@ export function createRpcRouter(methods: readonly Registered[], answer: Answer):
       }
       const values = createContextValues().set(INCOMING, call);
       const universal = universalRequestFromNodeRequest(request, response, undefined, values);
-      const answered = await handler(body ? { ...universal, body: once(body) } : universal);
+      const answered = await handler(requireUtf8(body ? { ...universal, body: once(body) } : universal));
       // What is left of a body that was not read to its end would be taken for the next request.
       if (!request.complete && request.httpVersionMajor === 1) response.setHeader('connection', 'close');
       await universalResponseToNodeResponse(await explainProtocolError(answered, call), response);
