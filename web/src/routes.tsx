@@ -15,7 +15,7 @@ const page = (load: () => Promise<ComponentType>) => ({ Component: load });
 const inLayout = (children: RouteObject[]): RouteObject[] => [{ ErrorBoundary: PageTrouble, children }];
 
 /** Every address of the console. `paths.ts` spells the same addresses for links. */
-export const routes: RouteObject[] = [
+const routes: RouteObject[] = [
   {
     Component: RootLayout,
     ErrorBoundary: CrashPage,

@@ -88,7 +88,7 @@ function isForeign(origin: string, host: string, fetchSite: string, publicOrigin
   return !URL.canParse(origin) || new URL(origin).host !== host;
 }
 
-export function parseCookies(header: string): Map<string, string> {
+function parseCookies(header: string): Map<string, string> {
   return new Map(
     header.split(';').flatMap((pair) => {
       const cut = pair.indexOf('=');

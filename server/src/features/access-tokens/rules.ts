@@ -1,5 +1,5 @@
-import { PRESETS, isScope } from '../../platform/access/index.ts';
-import type { Scope } from '../../platform/access/index.ts';
+import { PRESETS, isScope } from '../../platform/access/scopes.ts';
+import type { Scope } from '../../platform/access/scopes.ts';
 import { HOUR } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';

@@ -76,7 +76,7 @@ function toMessage(row: FileRow) {
   };
 }
 
-export function parseFileName(name: string): FileName {
+function parseFileName(name: string): FileName {
   const [project, record, path] = parseName('projects/*/records/*/files/**', name);
   if (!project || !record || !path) throw new Refusal('not_found');
   return { project, record, path };

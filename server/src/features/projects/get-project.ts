@@ -1,6 +1,6 @@
 import { authorize } from '../../platform/access/authorize.ts';
 import { grantedProjectPermissions } from '../../platform/access/granted.ts';
-import type { ProjectRole } from '../../platform/access/index.ts';
+import type { ProjectRole } from '../../platform/access/grant.ts';
 import type { Context } from '../../platform/context.ts';
 import { findProject } from './store.ts';
 import type { ProjectRow } from './store.ts';

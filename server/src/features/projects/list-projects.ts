@@ -1,6 +1,6 @@
 import { authorize } from '../../platform/access/authorize.ts';
-import { projectRole } from '../../platform/access/index.ts';
-import type { ProjectRole } from '../../platform/access/index.ts';
+import { projectRole } from '../../platform/access/roles.ts';
+import type { ProjectRole } from '../../platform/access/grant.ts';
 import { visibleProjects } from '../../platform/access/visible.ts';
 import type { Context } from '../../platform/context.ts';
 import { openCursor, pageSize, toPage } from '../../platform/paging.ts';

@@ -1,7 +1,7 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { ProjectRole, ProjectVisibility } from '@muster/api/project';
 import type { ProjectService } from '@muster/api/project';
-import type { ProjectRole as RoleInProject } from '../../platform/access/index.ts';
+import type { ProjectRole as RoleInProject } from '../../platform/access/grant.ts';
 import { parseOne } from '../../platform/wire/names.ts';
 import type { ServiceOf } from '../../platform/wire/implementation.ts';
 import { createProject } from './create-project.ts';

@@ -22,7 +22,7 @@ export function tokenChecksumHolds(text: string): boolean {
   return checksum(text.slice(0, -CHECK_LENGTH)) === text.slice(-CHECK_LENGTH);
 }
 
-export const hashToken = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+const hashToken = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 function checksum(body: string): string {
   let rest = crc32(body);

@@ -5,7 +5,7 @@ import type { Timestamp } from '@bufbuild/protobuf/wkt';
 const SECOND = 1_000_000_000n;
 
 /** Nanoseconds since 1970 as a timestamp of the contract. */
-export function timestampFromNs(ns: bigint): Timestamp {
+function timestampFromNs(ns: bigint): Timestamp {
   const seconds = ns / SECOND;
   return create(TimestampSchema, { seconds, nanos: Number(ns - seconds * SECOND) });
 }

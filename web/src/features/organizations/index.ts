@@ -1,4 +1,3 @@
 export { mayInOrganization, useOrganization, useOrganizationIfAny } from './current-organization.ts';
-export { forgetOrganization, lastOrganization } from './last-organization.ts';
 export { slugify } from './slug.ts';
 export { OrganizationGate, OrganizationOfAddress } from './organization-of-address.tsx';

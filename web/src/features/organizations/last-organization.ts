@@ -30,11 +30,3 @@ export function lastOrganization(): string | null {
     return null;
   }
 }
-
-export function forgetOrganization(): void {
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    // Nothing was remembered then.
-  }
-}
