@@ -79,7 +79,8 @@ export class Client {
       ...init,
       headers: { authorization: `Bearer ${this.#muster.token}`, 'tus-resumable': '1.0.0', ...init.headers },
     }).catch((error: unknown) => {
-      throw new Refused(0, error instanceof Error ? String(error.cause ?? error.message) : 'no answer');
+      const cause = error instanceof Error ? (error.cause ?? error) : null;
+      throw new Refused(0, cause instanceof Error ? cause.message : 'no answer');
     });
     if (answer.ok) return answer;
     const text = await answer.text().catch(() => '');

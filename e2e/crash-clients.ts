@@ -30,6 +30,8 @@ export interface Acknowledged {
 
 const PART = 128 * 1024;
 const LARGEST = 1024 * 1024;
+/** Records that get files; the others are only made. */
+export const FILLED = 8;
 
 /** Does what people do, all at once, until it is told to stop; notes what was acknowledged. */
 export class CrashClients {
@@ -43,14 +45,14 @@ export class CrashClients {
     wrong: [],
     done: 0,
   };
+  readonly project: string;
   readonly #client: Client;
-  readonly #project: string;
   #going: Promise<unknown> = Promise.resolve();
   #stop = false;
 
   constructor(client: Client, project: string) {
     this.#client = client;
-    this.#project = project;
+    this.project = project;
   }
 
   start(count: number): void {
@@ -94,7 +96,7 @@ export class CrashClients {
   /** Creates a record, or finds the one that the same key has made. */
   async repeatCreate(requestId: string, title: string): Promise<void> {
     const made = await this.#client.call<{ name: string; title: string }>('RecordService/CreateRecord', {
-      parent: this.#project,
+      parent: this.project,
       title,
       requestId,
     });
@@ -103,7 +105,7 @@ export class CrashClients {
   }
 
   async #upload(): Promise<void> {
-    const record = any([...this.known.records]);
+    const record = any([...this.known.records].slice(0, FILLED));
     if (!record) return;
     const content = randomBytes(randomInt(1, LARGEST));
     const path = `${randomUUID()}.bin`;

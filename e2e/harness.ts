@@ -17,19 +17,22 @@ export class Muster implements AsyncDisposable {
   #said = '';
   #complained = '';
 
-  private constructor(dataDir: string, port: number) {
+  constructor(dataDir: string, port: number) {
     this.dataDir = dataDir;
     this.port = port;
   }
 
   /** Starts a server with an organization `acme`, whose administrator's access token is `token`. */
   static async start(): Promise<Muster> {
-    const dataDir = mkdtempSync('/var/tmp/muster-e2e-');
-    // The user postgres must reach its folder in it.
-    chmodSync(dataDir, 0o711);
-    const muster = new Muster(dataDir, await freePort());
+    const muster = new Muster(makeDataDir(), await freePort());
     await muster.boot();
-    muster.token = muster.admin(
+    muster.makeOrganization();
+    return muster;
+  }
+
+  /** Makes the organization `acme` and its administrator's access token. */
+  makeOrganization(): void {
+    this.token = this.admin(
       'bootstrap',
       '--email',
       'admin@acme.example',
@@ -38,7 +41,6 @@ export class Muster implements AsyncDisposable {
       '--name',
       'Acme Robotics',
     ).token;
-    return muster;
   }
 
   get url(): string {
@@ -98,6 +100,21 @@ export class Muster implements AsyncDisposable {
     return this.#process?.pid ?? 0;
   }
 
+  /** Sends a signal to the server, as a terminal or a supervisor does. */
+  signal(name: NodeJS.Signals): void {
+    this.#process?.kill(name);
+  }
+
+  /** Waits until the server has ended by itself; answers its exit code. */
+  async ended(): Promise<number | null> {
+    const child = this.#process;
+    if (!child) return null;
+    if (child.exitCode === null && child.signalCode === null)
+      await new Promise((resolve) => child.once('exit', resolve));
+    this.#process = null;
+    return child.exitCode;
+  }
+
   /** Ends the server without a warning, as a power cut would. */
   async kill9(): Promise<void> {
     await this.#end('SIGKILL');
@@ -126,14 +143,17 @@ export class Muster implements AsyncDisposable {
     return code ?? '';
   }
 
-  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
-    const child = this.#process;
-    this.#process = null;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-    child.kill(signal);
-    return ended;
+  #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    this.signal(signal);
+    return this.ended();
   }
+}
+
+/** A new folder that the user postgres can reach. */
+export function makeDataDir(): string {
+  const dataDir = mkdtempSync('/var/tmp/muster-e2e-');
+  chmodSync(dataDir, 0o711);
+  return dataDir;
 }
 
 export async function until(isTrue: () => boolean | Promise<boolean>, milliseconds: number): Promise<void> {
@@ -144,7 +164,7 @@ export async function until(isTrue: () => boolean | Promise<boolean>, millisecon
   throw new Error(`it did not happen within ${milliseconds} ms`);
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -24,6 +24,8 @@ export interface Listener {
 
 const IDLE_MS = 120_000;
 const SNIFF_MS = 10_000;
+/** Longer than the minute that proxies keep an idle connection, so that none of them sends into one just closed. */
+const KEEP_ALIVE_MS = 75_000;
 
 /**
  * One port for HTTP/1.1 and for HTTP/2 without TLS (h2c with prior knowledge, RFC 9113 section 3.3), which gRPC needs.
@@ -51,6 +53,7 @@ export async function listen(address: Config['listen'], handler: Handler): Promi
     handler(request, response);
   });
   http1.timeout = IDLE_MS;
+  http1.keepAliveTimeout = KEEP_ALIVE_MS;
   const http2 = createHttp2Server({}, handler);
   http2.setTimeout(IDLE_MS);
   http2.on('session', (session) => {
