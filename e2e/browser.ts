@@ -100,8 +100,8 @@ export class Browser implements AsyncDisposable {
     await this.page.evaluate(`(${DROP_BYTES})(${JSON.stringify(files)})`);
   }
 
-  /** Holds the page against WCAG, and its layout against both widths; a picture of each is kept when asked for. */
-  async look(name: string): Promise<void> {
+  /** Holds the page against WCAG, and its layout against both widths. With a name, a picture of each is kept. */
+  async look(name?: string): Promise<void> {
     const { page } = this;
     // What is only there because the mouse is would hide what is below.
     await page.mouse.move(0, 0);
@@ -112,8 +112,8 @@ export class Browser implements AsyncDisposable {
       // Layouts that follow the width settle with an animation.
       await page.waitForTimeout(300);
       const surplus = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-      if (surplus > 0) throw new Error(`${name} is ${surplus} px too wide at ${width} px`);
-      await this.#picture(`${name}-${width}`);
+      if (surplus > 0) throw new Error(`${page.url()} is ${surplus} px too wide at ${width} px`);
+      if (name) await this.#picture(`${name}-${width}`);
     }
   }
 

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { problemOf, useRefresh, useRequestKey } from '../../api/index.ts';
 import { CopyButton, Dialog, FormShell } from '../../ui/index.ts';
 import { useUrlParam } from '../../url-param.ts';
+import { ProjectsField } from './projects-field.tsx';
 import { PRESETS, type PresetId } from './presets.ts';
 
 const DAYS = ['1', '7', '30', '90', '180', '360'];
@@ -57,6 +58,7 @@ function CreateTokenForm({ organization, onCancel, onMade }: CreateTokenFormProp
   const [name, setName] = useState('');
   const [preset, setPreset] = useState<PresetId>('readAndWriteData');
   const [days, setDays] = useState('90');
+  const [projects, setProjects] = useState<string[]>([]);
   const mutation = useMutation(AccessTokenService.method.createAccessToken, {
     onSuccess: async ({ token }) => {
       onMade(token);
@@ -74,6 +76,7 @@ function CreateTokenForm({ organization, onCancel, onMade }: CreateTokenFormProp
           displayName: name.trim(),
           scopes: [...scopes],
           lifetimeDays: Number(days),
+          projects,
           requestId: key.current(),
         })
       }
@@ -102,6 +105,7 @@ function CreateTokenForm({ organization, onCancel, onMade }: CreateTokenFormProp
       <Text size="sm" c="dimmed">
         {scopes.join(', ')}
       </Text>
+      <ProjectsField organization={organization} value={projects} onChange={setProjects} />
       <Select
         label={t('tokens.lifetime')}
         allowDeselect={false}

@@ -17,6 +17,12 @@ const columns = (t: TFunction, revoke: (token: AccessToken) => void): Column<Acc
   { id: 'prefix', header: t('tokens.prefix'), cell: (token) => <Code>{token.prefix}…</Code> },
   { id: 'scopes', header: t('tokens.scopes'), cell: (token) => token.scopes.join(', ') },
   {
+    id: 'projects',
+    header: t('tokens.projects'),
+    cell: ({ projects }) =>
+      projects.length === 0 ? t('tokens.allProjects') : t('tokens.projectCount', { count: projects.length }),
+  },
+  {
     id: 'expires',
     header: t('tokens.expires'),
     cell: (token) => token.expireTime && <Time value={timestampDate(token.expireTime)} />,

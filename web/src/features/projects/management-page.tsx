@@ -16,11 +16,11 @@ import {
   Time,
   type Column,
 } from '../../ui/index.ts';
-import { useUrlParam } from '../../url-param.ts';
 import { useOrganization } from '../organizations/index.ts';
-import { ClearSearch } from './clear-search.tsx';
+import { ClearFilters } from './clear-filters.tsx';
 import { NewProjectButton, NewProjectDialog } from './new-project.tsx';
-import { isNothingYet, useProjects } from './use-projects.ts';
+import { useProjectFilter } from './use-project-filter.ts';
+import { VisibilityFilter } from './visibility-filter.tsx';
 import { VisibilityTag } from './visibility-tag.tsx';
 
 const columns = (t: TFunction, organization: string): Column<Project>[] => [
@@ -57,15 +57,14 @@ const columns = (t: TFunction, organization: string): Column<Project>[] => [
 export function ManagementPage() {
   const { t } = useTranslation();
   const organization = useOrganization();
-  const [search, setSearch] = useUrlParam('search');
-  const projects = useProjects(search, 20);
-  const nothingYet = isNothingYet(projects.data, search);
+  const { projects, search, setSearch, isFiltered, reset, isNothingYet } = useProjectFilter(20);
   return (
     <Stack gap="md">
-      <PageHeader title={t('projects.title')} actions={!nothingYet && <NewProjectButton />} />
-      {!nothingYet && (
+      <PageHeader title={t('projects.title')} actions={!isNothingYet && <NewProjectButton />} />
+      {!isNothingYet && (
         <Group>
           <SearchField label={t('projects.search')} value={search} onChange={setSearch} />
+          <VisibilityFilter isFiltered={isFiltered} onReset={reset} />
         </Group>
       )}
       <Loaded query={projects}>
@@ -81,7 +80,7 @@ export function ManagementPage() {
               />
             );
           }
-          if (search) return <EmptyState sentence={t('ui.noResult')} action={<ClearSearch onClear={setSearch} />} />;
+          if (isFiltered) return <EmptyState sentence={t('ui.noResult')} action={<ClearFilters onClear={reset} />} />;
           return <EmptyState sentence={t('projects.none')} action={<NewProjectButton />} />;
         }}
       </Loaded>

@@ -5,33 +5,32 @@ import { Link } from 'react-router';
 import { Loaded } from '../../api/index.ts';
 import { paths } from '../../paths.ts';
 import { Card, EmptyState, formatCount, LoadingRows, MoreButton, SearchField } from '../../ui/index.ts';
-import { useUrlParam } from '../../url-param.ts';
 import { useOrganization } from '../organizations/index.ts';
 import { NewProjectButton } from './new-project.tsx';
 import classes from './projects-card.module.css';
-import { ClearSearch } from './clear-search.tsx';
+import { ClearFilters } from './clear-filters.tsx';
 import { plainText } from './plain-text.ts';
-import { isNothingYet, useProjects } from './use-projects.ts';
+import { useProjectFilter } from './use-project-filter.ts';
+import { VisibilityFilter } from './visibility-filter.tsx';
 import { VisibilityTag } from './visibility-tag.tsx';
 
 /** All projects one may open, as cards with a search. */
 export function ProjectsCard() {
   const { t } = useTranslation();
-  const [search, setSearch] = useUrlParam('search');
-  const projects = useProjects(search, 24);
-  const nothingYet = isNothingYet(projects.data, search);
+  const { projects, search, setSearch, isFiltered, reset, isNothingYet } = useProjectFilter(24);
   return (
-    <Card title={t('projects.title')} actions={!nothingYet && <NewProjectButton />}>
-      {!nothingYet && (
+    <Card title={t('projects.title')} actions={!isNothingYet && <NewProjectButton />}>
+      {!isNothingYet && (
         <Group mb="md">
           <SearchField label={t('projects.search')} value={search} onChange={setSearch} />
+          <VisibilityFilter isFiltered={isFiltered} onReset={reset} />
         </Group>
       )}
       <Loaded query={projects} loading={<LoadingRows rows={3} height={96} />}>
         {({ pages }) => {
           const all = pages.flatMap((page) => page.projects);
           if (all.length > 0) return <Grid projects={all} />;
-          if (search) return <EmptyState sentence={t('ui.noResult')} action={<ClearSearch onClear={setSearch} />} />;
+          if (isFiltered) return <EmptyState sentence={t('ui.noResult')} action={<ClearFilters onClear={reset} />} />;
           return <EmptyState sentence={t('projects.none')} action={<NewProjectButton />} />;
         }}
       </Loaded>
