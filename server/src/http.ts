@@ -67,7 +67,7 @@ export function createHttp(http: Http): Handler {
     response.once('close', done);
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('x-request-id', id);
-    void (async () => {
+    return (async () => {
       try {
         if (isRpc) await rpc.handle(request, response, { id, path, facts });
         else if (facts instanceof Refusal) throw facts;

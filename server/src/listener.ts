@@ -8,7 +8,8 @@ import type { Config } from './config.ts';
 
 export type AnyRequest = IncomingMessage | Http2ServerRequest;
 export type AnyResponse = ServerResponse | Http2ServerResponse;
-export type Handler = (request: AnyRequest, response: AnyResponse) => void;
+/** Answers a request; the promise, if any, ends when nothing of it runs any more. */
+export type Handler = (request: AnyRequest, response: AnyResponse) => void | Promise<void>;
 
 /** The address cannot be listened on; the sentence says why. */
 export class ListenError extends Error {}
@@ -22,6 +23,8 @@ export interface Listener {
   stop(drainMs: number): Promise<void>;
 }
 
+/** How long requests whose connections were cut get to keep what had arrived. */
+const SETTLE_MS = 3_000;
 const IDLE_MS = 120_000;
 const SNIFF_MS = 10_000;
 /** Longer than the minute that proxies keep an idle connection, so that none of them sends into one just closed. */
@@ -35,7 +38,13 @@ export async function listen(address: Config['listen'], handler: Handler): Promi
   const open = new Set<Socket>();
   const busy = new Map<Socket, number>();
   const sessions = new Set<ServerHttp2Session>();
+  const running = new Set<Promise<void>>();
   let stopping = false;
+
+  const run = (request: AnyRequest, response: AnyResponse): void => {
+    const done = Promise.resolve(handler(request, response)).finally(() => running.delete(done));
+    running.add(done);
+  };
 
   const settle = (socket: Socket): void => {
     const left = (busy.get(socket) ?? 1) - 1;
@@ -50,11 +59,11 @@ export async function listen(address: Config['listen'], handler: Handler): Promi
     busy.set(socket, (busy.get(socket) ?? 0) + 1);
     if (stopping) response.setHeader('connection', 'close');
     response.once('close', () => settle(socket));
-    handler(request, response);
+    run(request, response);
   });
   http1.timeout = IDLE_MS;
   http1.keepAliveTimeout = KEEP_ALIVE_MS;
-  const http2 = createHttp2Server({}, handler);
+  const http2 = createHttp2Server({}, run);
   http2.setTimeout(IDLE_MS);
   http2.on('session', (session) => {
     sessions.add(session);
@@ -81,6 +90,10 @@ export async function listen(address: Config['listen'], handler: Handler): Promi
       const cut = setTimeout(() => open.forEach((socket) => socket.destroy()), drainMs);
       await closed;
       clearTimeout(cut);
+      await Promise.race([
+        Promise.allSettled(running),
+        new Promise((resolve) => setTimeout(resolve, SETTLE_MS).unref()),
+      ]);
     },
   };
 }
