@@ -14,7 +14,7 @@ import type { Tenant } from './tenant.ts';
 
 /** Another seed is another night's work: FUZZ_SEED repeats the one that a failure prints, FUZZ_RUNS makes more of it. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_125);
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 60);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
 
 /** What an answer never shows: our files, the words of the database, the names of its tables. */
 const INSIDE =
