@@ -5,6 +5,7 @@ import type { Platform, RequestFacts } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
 import { isAway } from '../../platform/run.ts';
 import { Downloads } from './download.ts';
+import { passBodyThrough } from './body.ts';
 import { renderRefusal } from './render.ts';
 import { TusStore, isTooMuch, tusCall } from './tus-store.ts';
 import { UploadLocks } from './upload-locks.ts';
@@ -52,6 +53,7 @@ function createTus(platform: Platform): Server {
     namingFunction: (request, metadata) => datastore.begin(metadata ?? {}, request.headers.get('upload-length')),
     // Before the lock: who may not touch an upload must not disturb it either.
     onIncomingRequest: async (request, id) => {
+      passBodyThrough(request);
       if (request.method !== 'POST') await datastore.check(id);
     },
     onUploadFinish: async () => {
@@ -89,7 +91,7 @@ function readOn(request: IncomingMessage): void {
   request.once('close', () => clearTimeout(cut));
   request.on('error', () => {});
   // Who read it before has lost interest, and would only hold it back.
-  request.removeAllListeners('data');
+  for (const event of ['data', 'readable']) request.removeAllListeners(event);
   request.resume();
 }
 
