@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 
-/** SHA-256 of a file in lower-case hexadecimal, read in pieces. */
+const PIECE = 1024 * 1024;
+
+/** SHA-256 of a file in lower-case hexadecimal, read in pieces into the same memory. */
 export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(piece);
-  return hash.digest('hex');
+  await using file = await open(path);
+  const piece = Buffer.allocUnsafe(PIECE);
+  for (;;) {
+    const { bytesRead } = await file.read(piece, 0, PIECE, null);
+    if (bytesRead === 0) return hash.digest('hex');
+    hash.update(piece.subarray(0, bytesRead));
+  }
 }
