@@ -52,6 +52,12 @@ test.each(['green', 'red', 'orange', 'yellow'])('a %s badge of the light scheme 
   expect(contrast(colors[`--mantine-color-${color}-light-color`] ?? '', ground)).toBeGreaterThan(4.5);
 });
 
+test.each(['petrol', 'orange', 'red'])('a %s badge of the dark scheme is readable', (color) => {
+  const colors: Record<string, string> = variables.dark;
+  const words = colors[`--mantine-color-${color}-light-color`] ?? '';
+  expect(contrast(words, colors[`--mantine-color-${color}-light`] ?? '')).toBeGreaterThan(4.5);
+});
+
 test.each(['light', 'dark'] as const)('white on what takes something away is readable in the %s scheme', (scheme) => {
   const colors: Record<string, string> = variables[scheme];
   for (const name of ['--mantine-color-red-filled', '--mantine-color-red-filled-hover'])

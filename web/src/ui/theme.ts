@@ -69,6 +69,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Paper: { styles: { root: { '--paper-border-color': 'var(--mantine-color-default-border)' } } },
+    Switch: { styles: { root: { flex: 'none' }, label: { whiteSpace: 'nowrap' } } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, events: { hover: true, focus: true, touch: true } } },
     Anchor: { defaultProps: { underline: 'hover' } },
   },
@@ -114,6 +115,14 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#ff8a80',
     '--mantine-color-anchor': '#74c7c1',
     '--mantine-color-default-border': '#2c393d',
+    // The light variant of avatars, links of the rail and alerts, which Mantine draws too dark or too loud here.
+    '--mantine-color-petrol-light': '#17393a',
+    '--mantine-color-petrol-light-hover': '#1b4546',
+    '--mantine-color-petrol-light-color': '#a3d9d5',
+    '--mantine-color-orange-light': '#3d2410',
+    '--mantine-color-orange-light-color': '#ffc078',
+    '--mantine-color-red-light': '#421b1b',
+    '--mantine-color-red-light-color': '#ffb3ad',
     '--muster-line-art': '#4a5a5e',
     '--muster-field-border': '#6d8085',
     '--muster-hover': '#1e292c',

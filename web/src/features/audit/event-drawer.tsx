@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { CopyButton, DataTable, formatTime, formatUtc, SidePanel, type Column } from '../../ui/index.ts';
 import { useUrlParam } from '../../url-param.ts';
 import classes from './event-drawer.module.css';
+import { categoryOf, wayOf } from './words.ts';
 
 const changeColumns = (t: TFunction): Column<AuditChange>[] => [
   { id: 'field', header: t('audit.field'), isName: true, cell: (change) => change.field },
@@ -24,10 +25,10 @@ export function EventDrawer({ event }: { event: AuditEvent }) {
   const fields: [string, string][] = [
     [t('audit.columns.time'), event.time ? bothTimes(t, timestampDate(event.time)) : ''],
     [t('audit.columns.actor'), [event.actor, event.actorEmail].filter(Boolean).join(' · ') || event.actorKind],
-    [t('audit.via'), event.via],
+    [t('audit.via'), wayOf(t, event.via)],
     [t('audit.columns.address'), event.networkAddress],
     [t('audit.client'), event.client],
-    [t('audit.category'), event.category],
+    [t('audit.category'), categoryOf(t, event.category)],
     [t('audit.reason'), event.reason],
     [t('audit.columns.target'), [event.targetDisplayName, event.target].filter(Boolean).join(' · ')],
     [t('audit.columns.project'), event.projectDisplayName],

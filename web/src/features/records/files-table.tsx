@@ -89,7 +89,7 @@ export function FilesTable({ record }: { record: Record }) {
         <Title order={2} size="h4">
           {t('records.columns.files')}
         </Title>
-        <Group gap="md" wrap="nowrap" justify="flex-end" style={{ flex: '1 1 18rem' }}>
+        <Group gap="md" wrap="nowrap" justify="flex-end" style={{ flex: '1 1 20rem' }}>
           {(mayRestore || trash) && (
             <Switch
               label={t('records.trash')}
