@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const MUSTER = `${ROOT}muster`;
@@ -13,13 +14,23 @@ export class Muster implements AsyncDisposable {
   readonly dataDir: string;
   readonly port: number;
   token = '';
+  readonly #settings: Readonly<Record<string, string>>;
+  readonly #identity: { readonly uid?: number; readonly gid?: number };
   #process: ChildProcess | null = null;
   #said = '';
   #complained = '';
 
-  constructor(dataDir: string, port: number) {
+  /** `settings` are environment variables on top, `identity` is whom the server runs as. */
+  constructor(
+    dataDir: string,
+    port: number,
+    settings: Readonly<Record<string, string>> = {},
+    identity: { readonly uid?: number; readonly gid?: number } = {},
+  ) {
     this.dataDir = dataDir;
     this.port = port;
+    this.#settings = settings;
+    this.#identity = identity;
   }
 
   /** Starts a server with an organization `acme`, whose administrator's access token is `token`. */
@@ -56,6 +67,7 @@ export class Muster implements AsyncDisposable {
       MUSTER_TOKEN: this.token,
       MUSTER_LOG_LEVEL: 'error',
       DATABASE_URL: '',
+      ...this.#settings,
     };
   }
 
@@ -71,7 +83,11 @@ export class Muster implements AsyncDisposable {
 
   /** Starts the process and waits for its one line. */
   async boot(): Promise<void> {
-    const child = spawn(MUSTER, ['serve'], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(MUSTER, ['serve'], {
+      ...this.#identity,
+      env: this.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#process = child;
     const before = this.#said.length;
     const complaintsBefore = this.#complained.length;
@@ -94,6 +110,24 @@ export class Muster implements AsyncDisposable {
   /** The process id of the server's PostgreSQL. */
   get postgresPid(): number {
     return Number(readFileSync(`${this.dataDir}/postgres/postmaster.pid`, 'utf8').split('\n')[0]);
+  }
+
+  /** Address of the server's PostgreSQL, as the owner of everything in it. */
+  get databaseUrl(): string {
+    const { databasePassword } = JSON.parse(readFileSync(`${this.dataDir}/secrets.json`, 'utf8'));
+    const port = readFileSync(`${this.dataDir}/postgres/postmaster.pid`, 'utf8').split('\n')[3];
+    return `postgres://postgres:${databasePassword}@127.0.0.1:${port}/muster`;
+  }
+
+  /** Asks the server's PostgreSQL behind its back; answers the rows. */
+  async query(statement: string, values: unknown[] = []): Promise<unknown[]> {
+    const database = new pg.Client({ connectionString: this.databaseUrl });
+    await database.connect();
+    try {
+      return (await database.query(statement, values)).rows;
+    } finally {
+      await database.end();
+    }
   }
 
   get pid(): number {

@@ -22,7 +22,7 @@ import type { Identity } from './postgres-user.ts';
 
 const MAJOR = '18';
 /** How long a PostgreSQL that ended is tried to be started again before the server gives up. */
-const REVIVE_MS = 20_000;
+const REVIVE_MS = 12_000;
 
 interface Binaries {
   readonly initdb: string;
@@ -239,12 +239,13 @@ export class EmbeddedPostgres implements AsyncDisposable {
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
-/** What PostgreSQL said last of what matters: a HINT or DETAIL follows the sentence that says what is wrong. */
+/** What PostgreSQL said of what matters, as one sentence: a HINT or DETAIL may follow the line that says what is wrong. */
 function lastWords(said: string, failed: Error | null): string {
-  if (failed) return failed.message;
+  if (failed) return `${failed.message}.`;
   const lines = said.trim().split('\n');
-  const wrong = lines.findLast((line) => /\b(FATAL|PANIC|ERROR):/.test(line)) ?? lines.at(-1);
-  return wrong?.replace(/^.*?\b(FATAL|PANIC|ERROR):\s*/, '') || 'it said nothing';
+  const wrong = lines.findLast((line) => /\b(FATAL|PANIC|ERROR):/.test(line)) ?? lines.slice(-3).join(' ');
+  const sentence = wrong.replace(/^.*?\b(FATAL|PANIC|ERROR):\s*/, '').replace(/^postgres:\s*/, '');
+  return `${sentence || 'it said nothing'}.`;
 }
 
 async function findBinaries(): Promise<Binaries> {

@@ -48,7 +48,10 @@ export async function migrate(owner: pg.Pool, last?: string): Promise<void> {
     migrationTableSchema: 'muster_migrations',
   });
   const { error } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
-  if (error) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
+  if (error) {
+    const why = error instanceof Error ? error.message : 'a migration failed';
+    throw new DatabaseError(`The database could not be brought to this version: ${why}.`, { cause: error });
+  }
 }
 
 /** Names of all migrations in their order, without their ending. */
