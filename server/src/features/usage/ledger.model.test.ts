@@ -195,7 +195,13 @@ const STEPS: Record<string, () => Promise<boolean>> = {
 };
 
 /** So often that there is something to do, and that contents come and go for good. */
-const LIKELY = ['upload', 'begin an upload and break it off', 'go on with an upload', 'delete a file', 'let time pass, and sweep'];
+const LIKELY = [
+  'upload',
+  'begin an upload and break it off',
+  'go on with an upload',
+  'delete a file',
+  'let time pass, and sweep',
+];
 
 async function takeStep(): Promise<void> {
   for (;;) {
