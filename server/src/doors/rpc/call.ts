@@ -1,5 +1,6 @@
 import type { DescMethod, DescService, MessageInitShape } from '@bufbuild/protobuf';
 import { MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
+import { evenTime } from '../../platform/access/even-time.ts';
 import type { Platform, RequestFacts } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
 import { isAway, runRequest } from '../../platform/run.ts';
@@ -41,6 +42,7 @@ export function createAnswer(platform: Platform, secureCookies: boolean): Answer
     call.answered = true;
     const { facts } = call;
     if (facts instanceof Refusal) throw toConnectError(facts, call.id);
+    const began = performance.now();
     const writes = method.idempotency !== MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS;
     try {
       validate(method.input, request);
@@ -55,6 +57,7 @@ export function createAnswer(platform: Platform, secureCookies: boolean): Answer
       const refusal = isAway(error) ? new Refusal('unavailable') : toRefusal(error);
       if (refusal.reason === 'internal')
         platform.log.error({ requestId: facts.id, method: facts.method, err: error }, 'a request failed');
+      await evenTime(refusal, began);
       throw toConnectError(refusal, facts.id);
     }
   };

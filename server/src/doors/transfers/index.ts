@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Server } from '@tus/server';
 import { ERRORS } from '@tus/utils';
+import { evenTime } from '../../platform/access/even-time.ts';
 import type { Platform, RequestFacts } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
 import { isAway } from '../../platform/run.ts';
@@ -26,6 +27,7 @@ export function transfers(platform: Platform): Transfers {
     handles: (path) => path === '/uploads' || path.startsWith('/uploads/') || path.startsWith('/files/'),
     handle: async (request, response, facts) => {
       const isUpload = facts.method.startsWith('/uploads');
+      const began = performance.now();
       try {
         if (isUpload) return await tusCall.run({ facts, file: null }, () => tus.handle(request, response));
         if (request.method !== 'GET' && request.method !== 'HEAD')
@@ -34,6 +36,7 @@ export function transfers(platform: Platform): Transfers {
       } catch (error) {
         const refusal = explain(platform, facts, error);
         if (response.headersSent) return void response.destroy();
+        await evenTime(refusal, began);
         if (isUpload) response.setHeader('tus-resumable', '1.0.0');
         renderRefusal(response, refusal, facts.id);
         readOn(request);
