@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
 import * as tus from 'tus-js-client';
 import type { LocalFile } from './find-files.ts';
 import { hashFile } from './hash.ts';
+import { partsOf } from './parts.ts';
 import { inParallel } from './pool.ts';
 import type { TransferResult } from './pool.ts';
 import type { Progress } from './progress.ts';
@@ -65,33 +65,31 @@ function send(
 ): Promise<void> {
   let sent = 0;
   return new Promise((resolve, reject) => {
-    const upload = new tus.Upload(
-      file.size === 0 ? Buffer.alloc(0) : createReadStream(file.source, { highWaterMark: 1024 * 1024 }),
-      {
-        ...(address ? { uploadUrl: address } : {}),
-        endpoint: `${target.url}/uploads/`,
-        uploadSize: file.size,
-        chunkSize: PIECE,
-        retryDelays: RETRIES,
-        headers: { authorization: `Bearer ${target.token}` },
-        metadata: { record: target.record, path: file.path, sha256, modified: String(file.modified) },
-        storeFingerprintForResuming: false,
-        onUploadUrlAvailable: () => rememberUpload(key, upload.url),
-        onShouldRetry: (error) => {
-          const status = error.originalResponse?.getStatus() ?? 0;
-          return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500;
-        },
-        onProgress: (bytes) => {
-          progress.add(bytes - sent);
-          sent = bytes;
-        },
-        onSuccess: () => {
-          rememberUpload(key, null);
-          resolve();
-        },
-        onError: reject,
+    const upload = new tus.Upload(Buffer.alloc(0), {
+      ...(file.size === 0 ? {} : { fileReader: partsOf(file.source, PIECE) }),
+      ...(address ? { uploadUrl: address } : {}),
+      endpoint: `${target.url}/uploads/`,
+      uploadSize: file.size,
+      chunkSize: PIECE,
+      retryDelays: RETRIES,
+      headers: { authorization: `Bearer ${target.token}` },
+      metadata: { record: target.record, path: file.path, sha256, modified: String(file.modified) },
+      storeFingerprintForResuming: false,
+      onUploadUrlAvailable: () => rememberUpload(key, upload.url),
+      onShouldRetry: (error) => {
+        const status = error.originalResponse?.getStatus() ?? 0;
+        return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500;
       },
-    );
+      onProgress: (bytes) => {
+        progress.add(bytes - sent);
+        sent = bytes;
+      },
+      onSuccess: () => {
+        rememberUpload(key, null);
+        resolve();
+      },
+      onError: reject,
+    });
     upload.start();
   });
 }
