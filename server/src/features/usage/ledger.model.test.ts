@@ -267,9 +267,11 @@ describe('the storage ledger', () => {
         await takeStep();
         await expectTrue();
       }
-      expect([...taken.keys()].toSorted((a, b) => a.localeCompare(b))).toEqual(
-        Object.keys(STEPS).toSorted((a, b) => a.localeCompare(b)),
-      );
+      // Few steps, for a quick look, need not be of every kind.
+      if (MODEL_STEPS >= 300)
+        expect([...taken.keys()].toSorted((a, b) => a.localeCompare(b))).toEqual(
+          Object.keys(STEPS).toSorted((a, b) => a.localeCompare(b)),
+        );
       expect(await addUp('storage.live')).toBe(model.total('storage.live'));
       expect(await addUp('storage.trash')).toBe(model.total('storage.trash'));
       // What is on disk is what the model still refers to.
