@@ -207,17 +207,22 @@ test('without its server the console says so, keeps what is shown, and goes on w
   await page.goto('/acme/wns/records');
   await page.getByRole('link', { name: 'Battery swap at dock 3' }).waitFor();
   await muster.stop();
-  // Something new cannot be shown: one red line, with a way on.
+  // Coming back to the tab asks again for what is older than five seconds; what is shown stays, and says that it is old.
+  await page.waitForTimeout(5100);
+  await page.evaluate("dispatchEvent(new Event('visibilitychange'))");
+  await page.getByText('The server cannot be reached. What you see may be old.').waitFor();
+  expect(await page.getByRole('link', { name: 'Battery swap at dock 3' }).isVisible()).toBe(true);
+  await expectAccessible(page);
+  // Something new cannot be shown: one red line in its place, with a way on.
   await page.getByRole('searchbox').fill('aisle');
-  const line = page.getByRole('alert');
-  await page.getByText('The server cannot be reached').first().waitFor();
-  await page.getByRole('searchbox').fill('dock');
-  await page.getByRole('button', { name: 'Retry' }).first().waitFor();
+  const alert = page.getByRole('alert');
+  await alert.getByText('The server cannot be reached. Please check the connection and try again.').waitFor();
   await expectAccessible(page);
   await muster.boot();
-  await page.getByRole('button', { name: 'Retry' }).first().click();
-  await page.getByRole('link', { name: 'Battery swap at dock 3' }).waitFor();
-  await line.waitFor({ state: 'detached' });
+  await alert.getByRole('button', { name: 'Retry' }).click();
+  await page.getByRole('link', { name: 'Aisle 7, pallet jack blocked the path' }).waitFor();
+  await alert.waitFor({ state: 'detached' });
+  await page.getByText('What you see may be old.').waitFor({ state: 'detached' });
 });
 
 test('when the session ends elsewhere, the page leads to sign-in and says why', async () => {
