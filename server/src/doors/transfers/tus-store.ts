@@ -68,7 +68,7 @@ export class TusStore extends DataStore {
     upload.creation_date = new Date().toISOString();
     if (upload.size === 0) {
       const { received } = await this.#platform.blobs.append(parseId(upload.id).upload, 0, emptyBody(), 0);
-      await this.#acknowledge(upload.id, received, 0);
+      await this.#acknowledge(upload.id, 0, received, 0);
     }
     return upload;
   }
@@ -103,7 +103,7 @@ export class TusStore extends DataStore {
     const { received, broken } = await this.#append(parseId(id).upload, offset, body, size);
     // A body longer than what is missing proves that the file is another one: none of it counts.
     if (isTooMuch(broken)) throw new Refusal('size_exceeds_declared');
-    await this.#acknowledge(id, received, size);
+    await this.#acknowledge(id, offset, received, size);
     if (broken) throw broken;
     return received;
   }
@@ -133,13 +133,13 @@ export class TusStore extends DataStore {
     }
   }
 
-  async #acknowledge(id: string, received: number, size: number): Promise<void> {
+  async #acknowledge(id: string, from: number, received: number, size: number): Promise<void> {
     const { project, upload } = parseId(id);
     const { blobs } = this.#platform;
     const sha256 = received === size ? await blobs.digest(upload, size) : null;
     try {
       const file = await this.#run(true, (ctx) =>
-        acceptPart(ctx, { project, upload, received: BigInt(received), sha256 }),
+        acceptPart(ctx, { project, upload, from: BigInt(from), received: BigInt(received), sha256 }),
       );
       if (!file) return;
       current().file = file;

@@ -82,6 +82,28 @@ describe('an upload', () => {
     expect((await work.list(record))[0]?.sha256).toBe(sha256(content));
   });
 
+  it('counts one of two parts that two servers take at once, and never goes back', async () => {
+    const content = bytes(200_000);
+    const { location } = await work.tus.begin(record, 'two.bin', content.length);
+    await using other = await server.another();
+    const there = new TusClient(other, work.admin);
+    let finish = (): void => {};
+    const slow = new ReadableStream({
+      start: (controller) => {
+        controller.enqueue(new Uint8Array(content.subarray(0, 50_000)));
+        finish = () => controller.close();
+      },
+    });
+    const here = work.tus.patch(location, 0, slow);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await there.patch(location, 0, content.subarray(0, 100_000))).toMatchObject({ offset: 100_000 });
+    finish();
+    expect(await here).toMatchObject({ status: 409, body: { reason: 'offset_mismatch' } });
+    expect((await work.tus.head(location)).offset).toBe(100_000);
+    expect(await there.patch(location, 100_000, content.subarray(100_000))).toMatchObject({ status: 204 });
+    expect((await work.list(record))[0]?.sha256).toBe(sha256(content));
+  });
+
   it('tells a waiting request where a silent one has got to, and lets it go on', async () => {
     const content = bytes(100_000);
     const { location } = await work.tus.begin(record, 'silent.bin', content.length);

@@ -15,6 +15,8 @@ import { emitFileEvent, fileName } from './views.ts';
 export interface AcceptPart {
   readonly project: string;
   readonly upload: string;
+  /** Where the part began. */
+  readonly from: bigint;
   /** Bytes of the upload that are on disk for sure. */
   readonly received: bigint;
   /** SHA-256 of all bytes, when they are complete. */
@@ -24,7 +26,7 @@ export interface AcceptPart {
 /**
  * Acknowledges what is on disk. The last part makes the file visible, in the one transaction that also writes its
  * reference, its ledger row, its event and the job that reads it; a repeat finds the file. Answers the file's
- * resource name once it is there. Throws `upload_expired`, `checksum_mismatch`, `record_deleted`, `path_is_folder`.
+ * resource name once it is there. Throws `upload_expired`, `offset_mismatch`, `checksum_mismatch`, `record_deleted`, `path_is_folder`.
  */
 export async function acceptPart(ctx: Context, input: AcceptPart): Promise<string | null> {
   const at = await authorize(ctx, 'files.upload', { project: input.project });
@@ -34,6 +36,8 @@ export async function acceptPart(ctx: Context, input: AcceptPart): Promise<strin
   if (!upload || !record || upload.account_id !== ctx.caller?.accountId) throw new Refusal('upload_expired');
   if (upload.file_id) return fileName(upload);
   if (upload.end_time) throw new Refusal('upload_expired');
+  // Another server took a part meanwhile: what was acknowledged never goes back.
+  if (upload.received !== input.from) throw new Refusal('offset_mismatch');
   const now = ctx.platform.clock.now().getTime();
   await countPart(
     ctx,
