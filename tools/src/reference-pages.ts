@@ -69,7 +69,7 @@ ${table(['Reason', 'Code', 'HTTP', 'Sentence'], rows)}
 
 Uploads at \`/uploads/\` and downloads at \`/files/\` answer the same reasons as plain HTTP with a body of JSON
 (\`code\`, \`message\`, \`reason\`, \`field\`, \`missing\`, \`requestId\`). There \`failed_precondition\` is 409,
-\`checksum_mismatch\` is 460 and \`upload_expired\` is 410, as the tus protocol says.
+\`checksum_mismatch\` is 460 and \`upload_expired\` is 410, as the tus protocol says, and \`size_exceeds_declared\` is 413.
 
 ## Codes
 
