@@ -26,7 +26,7 @@ afterEach(({ task }) => {
   if (task.result?.state === 'fail' && !broken) broken = task.name;
 });
 
-const EMAIL = 'grace@hopper-robotics.example';
+const EMAIL = 'operator@example.com';
 const BAG = 'robot_localization_test1.bag';
 const MCAP = 'robot_localization_test1.ros2.mcap';
 const TRUNCATED = 'test_sample_truncated.mcap';
@@ -57,12 +57,12 @@ test('creates an organization and lands on its home page', async () => {
   await page.getByLabel('Organization ID').focus();
   await page.keyboard.press('Tab');
   await page.getByRole('tooltip', { name: 'Enter a name first' }).waitFor();
-  await page.getByLabel('Organization Name').fill('Hopper Robotics');
-  expect(await page.getByLabel('Organization ID').inputValue()).toBe('hopper-robotics');
+  await page.getByLabel('Organization Name').fill('Example Robotics');
+  expect(await page.getByLabel('Organization ID').inputValue()).toBe('example-robotics');
   await page.getByRole('img', { name: 'This one is free' }).waitFor();
   await browser.look('new-organization');
   await create.dblclick();
-  await page.waitForURL('**/hopper-robotics');
+  await page.waitForURL('**/example-robotics');
   for (const name of ['Total Projects', 'Total Records', 'Devices'])
     expect(await page.locator('dl > div').filter({ hasText: name }).locator('dd').textContent()).toBe('0');
   await page.getByText('No projects yet.').waitFor();
@@ -78,7 +78,7 @@ test('creates a project, whose address is proposed from its name', async () => {
   await dialog.getByLabel('Description').fill('Outdoor drives of the two yard robots.');
   await browser.look();
   await dialog.getByRole('button', { name: 'Create' }).click();
-  await page.waitForURL('**/hopper-robotics/fp/records');
+  await page.waitForURL('**/example-robotics/fp/records');
   await page.getByText('No records yet.').waitFor();
   await browser.look();
 });
@@ -164,10 +164,10 @@ test('finds the counters true on the home page, and what happened beside them', 
   expect(await figure('Devices').textContent()).toBe('0');
   const activity = page.getByRole('region', { name: 'What happened, newest first' });
   for (const sentence of [
-    'grace created the organization Hopper Robotics',
-    'grace created project First project',
-    'grace created record Outdoor drive, GPS lost under the bridge in First project',
-    `grace added file ${TRUNCATED} in First project`,
+    'operator created the organization Example Robotics',
+    'operator created project First project',
+    'operator created record Outdoor drive, GPS lost under the bridge in First project',
+    `operator added file ${TRUNCATED} in First project`,
   ])
     await activity.getByText(sentence).waitFor();
 });
@@ -196,14 +196,14 @@ test('finds each step in the audit log, whose chain holds', async () => {
   await page.getByRole('link', { name: 'Audit' }).click();
   const row = (event: string, target: string) =>
     page.getByRole('row').filter({ hasText: event }).filter({ hasText: target });
-  await row('organization.create', 'Hopper Robotics').waitFor();
+  await row('organization.create', 'Example Robotics').waitFor();
   await row('project.create', 'First project').waitFor();
   await row('record.create', 'Outdoor drive, GPS lost under the bridge').waitFor();
   for (const name of [BAG, MCAP, TRUNCATED, DAMAGED, 'example-lz4.bag']) await row('file.create', name).waitFor();
   await row('file.download', BAG).first().waitFor();
   await row('record.create', 'Corridor loop').getByRole('link').click();
   const panel = page.getByRole('dialog', { name: 'record.create' });
-  await panel.getByText(/g\S*@hopper-robotics\.example/).waitFor();
+  await panel.getByText(/o\S*@example\.com/).waitFor();
   await browser.look();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Verify' }).click();
@@ -246,17 +246,17 @@ test('makes an access token that a program can use, and revokes it', async () =>
 test('every page of a filled organization is accessible and fits a telephone', async () => {
   const { page } = browser;
   const pictured = {
-    home: '/hopper-robotics',
-    usage: '/hopper-robotics/-/usage',
-    'usage-rows': '/hopper-robotics/-/usage?tab=rows',
-    audit: '/hopper-robotics/-/audit',
-    records: '/hopper-robotics/wns/records',
+    home: '/example-robotics',
+    usage: '/example-robotics/-/usage',
+    'usage-rows': '/example-robotics/-/usage?tab=rows',
+    audit: '/example-robotics/-/audit',
+    records: '/example-robotics/wns/records',
   };
   for (const [name, address] of Object.entries(pictured)) {
     await page.goto(address, { waitUntil: 'networkidle' });
     await browser.look(name);
   }
-  for (const address of ['/hopper-robotics/-/projects', '/organizations', '/account/general']) {
+  for (const address of ['/example-robotics/-/projects', '/organizations', '/account/general']) {
     await page.goto(address, { waitUntil: 'networkidle' });
     await browser.look();
   }
@@ -264,7 +264,7 @@ test('every page of a filled organization is accessible and fits a telephone', a
 
 test('filters projects by visibility and name, and takes the filters back', async () => {
   const { page } = browser;
-  await page.goto('/hopper-robotics/-/projects');
+  await page.goto('/example-robotics/-/projects');
   const visibility = page.getByRole('group', { name: 'Visibility' });
   const projects = page.getByRole('table', { name: 'Projects' }).getByRole('rowheader');
   await page.getByRole('row', { name: /Docking/ }).waitFor();
