@@ -65,21 +65,18 @@ async function expectSurvival<T extends string | Uint8Array<ArrayBuffer>>(
 ): Promise<void> {
   // The limits of sign-in, slugs and tokens are tested elsewhere; here each call is to get as far as it can.
   server.clock.forward(3_600_000);
+  // What changes nothing by its nature is sent by the handful; after each call of the others the rows are compared.
+  const writes = METHODS[name]?.writes === true;
+  const handful = writes ? 1 : 5;
   await fc.assert(
-    fc.asyncProperty(bodies, async (body) => {
-      const before = refusedChangesNothing.has(name) ? await digestOfRows(server) : null;
-      const { status } = await send(name, type, body, caller);
-      if (before && status !== 200) expect(await digestOfRows(server)).toEqual(before);
+    fc.asyncProperty(fc.array(bodies, { minLength: handful, maxLength: handful }), async (some) => {
+      const before = writes ? await digestOfRows(server) : null;
+      const answers = await Promise.all(some.map((body) => send(name, type, body, caller)));
+      if (before && answers.every(({ status }) => status !== 200)) expect(await digestOfRows(server)).toEqual(before);
     }),
-    { seed: SEED, numRuns, endOnFailure: true },
+    { seed: SEED, numRuns: Math.ceil(numRuns / handful), endOnFailure: true },
   );
 }
-
-const refusedChangesNothing = new Set(
-  Object.entries(METHODS)
-    .filter(([, { writes }]) => writes)
-    .map(([name]) => name),
-);
 
 /** Signing out would end the session that the others need, and too many codes too. */
 const asAdmin = methods.filter(([name]) => name !== 'muster.v1.SessionService/DeleteSession');
