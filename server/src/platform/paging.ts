@@ -15,7 +15,7 @@ export interface Page<T> {
 /** What a page begins behind: the sort keys of the last row of the page before. */
 export type Cursor = readonly string[];
 
-const DEFAULT_SIZE = 50;
+export const DEFAULT_SIZE = 50;
 const LARGEST_SIZE = 1000;
 
 export const pageSize = (request: PageRequest): number => Math.min(request.pageSize || DEFAULT_SIZE, LARGEST_SIZE);

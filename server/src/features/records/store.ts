@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SqlBool } from 'kysely';
 import type { Along } from '../../platform/access/facts.ts';
 import type { Context } from '../../platform/context.ts';
+import { pageLimit } from '../../platform/db/page-limit.ts';
 import { isId } from '../../platform/ids.ts';
 import type { Cursor } from '../../platform/paging.ts';
 import { likePattern } from '../../platform/text.ts';
@@ -81,7 +82,7 @@ export function listNewest(
   const [at, id] = options.after ?? [];
   if (at !== undefined && id !== undefined)
     query = query.where((eb) => eb(eb.refTuple(time, 'r.id'), '<', eb.tuple(new Date(at), id)));
-  return query.orderBy(time, 'desc').orderBy('r.id', 'desc').limit(options.limit).execute();
+  return query.orderBy(time, 'desc').orderBy('r.id', 'desc').limit(pageLimit(options.limit)).execute();
 }
 
 export async function addRecord(
