@@ -151,6 +151,7 @@ test(
       await expectTrueBooks();
       expect(processesNaming(`${muster.dataDir}/postgres`), 'one PostgreSQL, and no orphan').toHaveLength(1);
       expect(known.wrong, muster.complained.slice(-4000)).toEqual([]);
+      if (round % 20 === 0) process.stdout.write(`${round} of ${CRASHES} crashes\n`);
     }
     for (const [name, hash] of known.files) expect(sha256(await client.download(name)), name).toBe(hash);
     expect(known.files.size).toBeGreaterThan(CRASHES);

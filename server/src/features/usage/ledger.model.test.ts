@@ -266,6 +266,7 @@ describe('the storage ledger', () => {
       for (let step = 0; step < MODEL_STEPS; step++) {
         await takeStep();
         await expectTrue();
+        if (step % 1000 === 999) process.stdout.write(`${step + 1} of ${MODEL_STEPS} steps\n`);
       }
       // Few steps, for a quick look, need not be of every kind.
       if (MODEL_STEPS >= 300)
