@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from './config.ts';
@@ -24,7 +24,7 @@ interface SecretsFile {
 /** Reads the secrets of the data directory, or makes them at first start (mode 0600). Throws ConfigError when they cannot be read. */
 export function readSecrets(config: Pick<Config, 'dataDir' | 'secretKey'>): Secrets {
   const file = readOrMake(config.dataDir);
-  const key = Buffer.from(config.secretKey ?? file.key, 'hex');
+  const key = createSecretKey(config.secretKey ?? file.key, 'hex');
   return {
     databasePassword: file.databasePassword,
     hmac: (...parts) => {

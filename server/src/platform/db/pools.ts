@@ -19,11 +19,22 @@ export interface Pools extends AsyncDisposable {
 }
 
 const INT8 = 20;
+const TIMESTAMPTZ = 1184;
+
+const readTime: (text: string) => Date = pg.types.getTypeParser(TIMESTAMPTZ);
+
+/** A time as PostgreSQL writes it in UTC, `2026-11-25 13:44:50.123+00`, read by the engine itself; what else there is goes the long way. */
+const readUtcTime = (text: string): Date =>
+  text[10] === ' ' && text.endsWith('+00') ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : readTime(text);
 
 // Counts and sizes are 64-bit: they arrive as bigint, never as a rounded number.
 const ours: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format ?? 'text'),
+    oid === INT8
+      ? BigInt
+      : oid === TIMESTAMPTZ && format !== 'binary'
+        ? readUtcTime
+        : pg.types.getTypeParser(oid, format ?? 'text'),
 };
 
 export function openPools(url: string, log: Log): Pools {
