@@ -62,13 +62,15 @@ describe('asking for a code', () => {
     for (let hour = 0; hour < 5; hour++) {
       for (let mail = 0; mail < 6; mail++) {
         outcomes.push(await outcomeOf(ask('often@example.com')));
+        // A code that a newer one has replaced is not mailed any more, so each mail is waited for.
+        const sent = outcomes.filter((outcome) => outcome === 'ok').length;
+        await waitFor(() => (mailsTo('often@example.com').length >= sent ? true : null));
         server.clock.forward(MINUTE + 1000);
       }
       server.clock.forward(55 * MINUTE);
     }
     const hour = [...Array<string>(5).fill('ok'), 'too_many_attempts'];
     expect(outcomes).toEqual([...hour, ...hour, ...hour, ...hour, ...Array<string>(6).fill('too_many_attempts')]);
-    await waitFor(() => (mailsTo('often@example.com').length >= 20 ? true : null));
     expect(mailsTo('often@example.com')).toHaveLength(20);
   });
 
