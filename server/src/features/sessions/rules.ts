@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/errors.ts';
 export const CODE_LIFE_MINUTES = 10;
 export const CODE_TRIES = 5;
 export const RESEND_SECONDS = 60;
-/** However much it is used; 30 days without use end it too, which access_facts judges. */
+/** However much it is used; 30 days without use end it too, which the database function entry judges. */
 export const SESSION_DAYS = 90;
 
 /** Characters of the secret in a mailed link: 256 bits in base64url. */
